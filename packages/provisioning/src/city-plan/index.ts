@@ -1,0 +1,3 @@
+export { cityCodes } from './divisions';
+export { planCity } from './plan-city';
+export type * from './types';
