@@ -1,0 +1,8 @@
+export {
+  type LandscapeIdentity,
+  type LandscapeShape,
+  landscapeSvg,
+  type PlaceholderIdentity,
+  placeholderSvg,
+} from './landscape';
+export { type LandscapePalette, landscapePalette } from './palette';

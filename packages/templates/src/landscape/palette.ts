@@ -1,0 +1,44 @@
+import type { ThemeSettings } from '../schema';
+import { oklchHex, readOklch, themeColours } from '../theme/scale';
+
+/** The hexes a landscape is painted with, far to near. */
+export interface LandscapePalette {
+  sky: string;
+  glow: string;
+  paper: string;
+  mist: string;
+  far: string;
+  middle: string;
+  near: string;
+  deep: string;
+  leaf: string;
+  /** Sun and fruit: the warmer of the theme's two colours. */
+  warm: string;
+  accent: string;
+}
+
+const isWarm = (hue: number) => hue > 15 && hue < 100;
+const isGreen = (hue: number) => hue > 110 && hue < 190;
+
+/** Distant ridges lean a little towards the sky's warmth, so that one hue does not read as flat. */
+export function landscapePalette(settings: ThemeSettings): LandscapePalette {
+  const colours = themeColours(settings);
+  const main = readOklch(settings.mainColour);
+  const accent = readOklch(settings.accentColour);
+  const chroma = Math.min(Math.max(main.c, 0.03), 0.13);
+  const warm = [accent, main].find((colour) => isWarm(colour.h)) ?? { c: 0.12, h: 62 };
+  const leafHue = isGreen(accent.h) && !isGreen(main.h) ? accent : { c: chroma, h: main.h - 2 };
+  return {
+    sky: colours.sky,
+    glow: oklchHex(0.965, 0.03, warm.h),
+    paper: colours.paper,
+    mist: oklchHex(0.955, chroma * 0.18, main.h),
+    far: oklchHex(0.86, chroma * 0.45, main.h + 10),
+    middle: oklchHex(0.74, chroma * 0.72, main.h + 5),
+    near: oklchHex(0.57, chroma * 0.9, main.h),
+    deep: oklchHex(0.36, chroma * 0.75, main.h - 4),
+    leaf: oklchHex(0.47, Math.min(leafHue.c * 0.85, 0.1), leafHue.h),
+    warm: oklchHex(0.69, Math.max(Math.min(warm.c, 0.14), 0.1), warm.h),
+    accent: colours.accent,
+  };
+}
