@@ -5,7 +5,7 @@ const PEOPLES = ETHNIC.split(' ').sort((a, b) => b.length - a.length);
 /** These are written without 族 in the names of prefectures and counties. */
 const WITHOUT_ZU = ['哈萨克', '柯尔克孜', '蒙古', '塔吉克', '锡伯', '各'];
 const PROVINCES =
-  /^(?:河北|山西|内蒙古|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆)(?=[\u4e00-\u9fff]{2,}(?:经济|高新|工业|产业|国家))/;
+  /^(?:河北|山西|内蒙古|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆)(?!高新|经济|工业)(?=[\u4e00-\u9fff]{2,}(?:经济|高新|工业|产业|国家))/;
 
 /** Drops the peoples at the end of a name, never below two characters. */
 function withoutPeoples(name: string): string {
