@@ -1,0 +1,50 @@
+import { Link, useLocation } from '@remix-run/react';
+import type { ReactElement } from 'react';
+import { Icon } from './icon';
+import { listHref } from './list-address';
+
+export interface PagerProps {
+  /** Cursors as a `Page` carries them; absent at the ends. */
+  next?: string;
+  previous?: string;
+  /** All rows that the filters leave, counted, not guessed. */
+  total?: number;
+  /** Noun with its measure word: `个站点`. */
+  unit?: string;
+}
+
+export function Pager({ next, previous, total, unit = '条' }: PagerProps): ReactElement | null {
+  const { search } = useLocation();
+  if (!next && !previous && total === undefined) return null;
+  const step = (label: string, changes: Record<string, string> | null, icon: 'back' | 'forward') => {
+    const face = (
+      <>
+        {icon === 'back' && <Icon name="back" className="size-4" />}
+        {label}
+        {icon === 'forward' && <Icon name="forward" className="size-4" />}
+      </>
+    );
+    if (!changes) return null;
+    return (
+      <Link to={listHref(search, changes)} rel={icon === 'back' ? 'prev' : 'next'} className="zc-button">
+        {face}
+      </Link>
+    );
+  };
+  return (
+    <nav aria-label="翻页" className="mt-3 flex flex-wrap items-center gap-2">
+      {total !== undefined && (
+        <p className="mr-auto text-ink-soft">
+          共 {total.toLocaleString('zh-CN')} {unit}
+        </p>
+      )}
+      {previous && (
+        <Link to={listHref(search, {})} className="zc-button zc-button-quiet">
+          第一页
+        </Link>
+      )}
+      {step('上一页', previous ? { before: previous } : null, 'back')}
+      {step('下一页', next ? { after: next } : null, 'forward')}
+    </nav>
+  );
+}
