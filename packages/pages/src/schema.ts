@@ -25,7 +25,9 @@ const blockTypes = {
   quickLinks: z.object({
     title,
     links: z
-      .array(z.object({ label: z.string().trim().min(1).max(20), href: blockHref, note: z.string().max(40).default('') }))
+      .array(
+        z.object({ label: z.string().trim().min(1).max(20), href: blockHref, note: z.string().max(40).default('') }),
+      )
       .max(12),
   }),
   serviceGrid: z.object({

@@ -10,7 +10,11 @@ export const HEADER_STYLE_LABELS: Record<(typeof HEADER_STYLES)[number], string>
   seal: '印章徽记',
 };
 export const DENSITIES = ['airy', 'regular', 'dense'] as const;
-export const DENSITY_LABELS: Record<(typeof DENSITIES)[number], string> = { airy: '舒朗', regular: '适中', dense: '紧凑' };
+export const DENSITY_LABELS: Record<(typeof DENSITIES)[number], string> = {
+  airy: '舒朗',
+  regular: '适中',
+  dense: '紧凑',
+};
 
 const hexColour = z.string().regex(/^#[0-9a-fA-F]{6}$/, '颜色写成 # 加六位十六进制，例如 #1f5f8b。');
 

@@ -1,0 +1,122 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { EMBEDDED_DATABASE, type EmbeddedDatabase, openEmbedded } from './embedded/owner.server';
+import { asBusy } from './errors.server';
+import { Prisma, PrismaClient } from './generated/client';
+import { type DatabaseRole, roleName } from './roles';
+
+/** What runs inside a scope: SQL and nothing else. */
+export type Transaction = Prisma.TransactionClient;
+
+export interface Scope {
+  role: DatabaseRole;
+  /** For messages: `withSite(…)`, `asVisitor` … */
+  name: string;
+  settings?: Record<string, string>;
+  /** Loaders share one snapshot; writes take what is committed. */
+  snapshot?: boolean;
+  /** Milliseconds the work may take; long only for bulk work. */
+  timeout?: number;
+}
+
+export interface Database {
+  readonly name: string;
+  readonly kind: 'embedded' | 'postgres';
+  /** Runs `work` in one transaction, in the scope's role. A scope inside a scope throws and names both. */
+  scope<T>(scope: Scope, work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** A connection of its own outside all scopes, resting in the role without rights. For migrations and tests. */
+  connect(): Promise<pg.PoolClient>;
+  /** Statements sent since start, for the benchmark and the tests that count them. */
+  statements(): number;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** PostgreSQL 15 or newer; without it the embedded database in `dataDir`. */
+  url?: string;
+  dataDir: string;
+  purpose: 'server' | 'command';
+  poolSize?: number;
+}
+
+/** How long a request waits for its turn before it is told that the system is busy. */
+const MAX_WAIT_MS = 8_000;
+const TIMEOUT_MS = 10_000;
+
+const current = new AsyncLocalStorage<string>();
+
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const embedded = options.url ? undefined : await openEmbedded(options.dataDir, options.purpose);
+  const config: pg.PoolConfig = {
+    max: options.poolSize ?? 8,
+    connectionTimeoutMillis: MAX_WAIT_MS,
+    application_name: 'zhanqun',
+  };
+  let name = EMBEDDED_DATABASE;
+  if (embedded) {
+    Object.assign(config, { host: embedded.socketDir, port: 5432, user: 'postgres', database: EMBEDDED_DATABASE });
+  } else {
+    name = decodeURIComponent(new URL(options.url as string).pathname.slice(1)) || 'postgres';
+    config.connectionString = options.url as string;
+  }
+  return connectPool(new pg.Pool(config), name, embedded);
+}
+
+function connectPool(pool: pg.Pool, name: string, embedded: EmbeddedDatabase | undefined): Database {
+  let statements = 0;
+  // A dropped idle connection is replaced at the next use; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  if (!embedded) {
+    // Queries of one connection run in order, so this one is done before any work. Before the first migration the
+    // role is not there yet: the login role then stays, and only the migration runner works.
+    pool.on('connect', (client) => {
+      client
+        .query(`SELECT set_config('role', r.rolname, false) FROM pg_roles r WHERE r.rolname = $1`, [
+          roleName(name, 'rest'),
+        ])
+        .catch(() => client.release(true));
+    });
+  }
+  const client = new PrismaClient({
+    adapter: new PrismaPg(pool),
+    log: [{ emit: 'event', level: 'query' }],
+    transactionOptions: { maxWait: MAX_WAIT_MS, timeout: TIMEOUT_MS },
+  });
+  client.$on('query', () => {
+    statements += 1;
+  });
+
+  return {
+    name,
+    kind: embedded ? 'embedded' : 'postgres',
+    statements: () => statements,
+    async scope(scope, work) {
+      const outer = current.getStore();
+      if (outer) throw new Error(`A scope inside a scope: ${scope.name} was opened inside ${outer}.`);
+      const settings = Object.entries({ ...scope.settings, role: roleName(name, scope.role) });
+      const assign = Prisma.join(settings.map(([key, value]) => Prisma.sql`set_config(${key}, ${value}, true)`));
+      try {
+        return await client.$transaction(
+          (tx) =>
+            current.run(scope.name, async () => {
+              await tx.$queryRaw(Prisma.sql`SELECT ${assign}`);
+              return work(tx);
+            }),
+          {
+            timeout: scope.timeout ?? TIMEOUT_MS,
+            ...(scope.snapshot ? { isolationLevel: Prisma.TransactionIsolationLevel.RepeatableRead } : {}),
+          },
+        );
+      } catch (error) {
+        throw asBusy(error);
+      }
+    },
+    connect: () => pool.connect(),
+    async close() {
+      await client.$disconnect();
+      if (!pool.ended) await pool.end();
+      await embedded?.stop();
+    },
+  };
+}

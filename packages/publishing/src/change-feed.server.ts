@@ -1,0 +1,76 @@
+import type { Database } from '@zhanqun/db';
+import { withPlatform } from '@zhanqun/tenancy/server';
+
+export interface PublicChangeView {
+  seq: bigint;
+  siteId: string;
+  tags: string[];
+}
+
+/** How often a process looks for changes made elsewhere, milliseconds. */
+const POLL_MS = 500;
+
+/**
+ * Applies every public change in this process, also those of other processes and of the command line. A transaction
+ * with a lower number may commit later: the feed reads again from the oldest transaction that was still running.
+ */
+export class ChangeFeed {
+  private horizon = '0';
+  private seen = new Set<bigint>();
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> | undefined;
+  private isStopped = false;
+
+  constructor(
+    private readonly db: Database,
+    private readonly apply: (changes: PublicChangeView[]) => Promise<void>,
+    private readonly onFault: (error: unknown) => void,
+  ) {}
+
+  /** Begins at the present: what is applied is only what comes after this call. */
+  async start(): Promise<void> {
+    await this.read(() => Promise.resolve());
+    const tick = () => {
+      this.timer = setTimeout(() => {
+        this.ring()
+          .catch(this.onFault)
+          .finally(() => {
+            if (!this.isStopped) tick();
+          });
+      }, POLL_MS);
+      this.timer.unref();
+    };
+    tick();
+  }
+
+  /** The doorbell: look now. Resolves when everything committed before the call is applied. */
+  async ring(): Promise<void> {
+    while (this.running) await this.running.catch(() => undefined);
+    this.running = this.read(this.apply);
+    try {
+      await this.running;
+    } finally {
+      this.running = undefined;
+    }
+  }
+
+  private async read(apply: (changes: PublicChangeView[]) => Promise<void>): Promise<void> {
+    const [rows, horizon] = await withPlatform({ db: this.db }, async (tx) => {
+      const [snapshot] = await tx.$queryRaw<{ horizon: string }[]>`
+        SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS horizon`;
+      const changes = await tx.$queryRaw<PublicChangeView[]>`
+        SELECT seq, "siteId", tags FROM "PublicChange" WHERE transaction >= ${this.horizon}::xid8 ORDER BY seq`;
+      return [changes, snapshot?.horizon ?? this.horizon] as const;
+    });
+    const fresh = rows.filter((row) => !this.seen.has(row.seq));
+    if (fresh.length > 0) await apply(fresh);
+    // Only rows at or above the horizon can be read again.
+    this.seen = new Set(rows.map((row) => row.seq));
+    this.horizon = horizon;
+  }
+
+  stop(): void {
+    this.isStopped = true;
+    clearTimeout(this.timer);
+  }
+}

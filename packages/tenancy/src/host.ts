@@ -1,0 +1,27 @@
+import { domainToASCII } from 'node:url';
+
+export interface HostAndPort {
+  /** Lower case, ASCII (punycode), no trailing dot; an IPv6 literal without brackets. */
+  host: string;
+  port: string;
+  isAddress: boolean;
+}
+
+const LABELS = /^(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*$/;
+const IPV4 = /^\d{1,3}(\.\d{1,3}){3}$/;
+
+/** Reads a Host header or a typed host: upper case, trailing dot, port, 中文域名 and IPv6. Undefined when it is none. */
+export function parseHost(raw: string | undefined): HostAndPort | undefined {
+  if (!raw || raw.length > 300) return undefined;
+  const text = raw.trim();
+  const v6 = /^\[([0-9a-fA-F:.]{2,45})\](?::(\d{1,5}))?$/.exec(text);
+  if (v6) return { host: (v6[1] ?? '').toLowerCase(), port: v6[2] ?? '', isAddress: true };
+  const named = /^([^:/\s@\\?#]+?)\.?(?::(\d{1,5}))?$/.exec(text);
+  if (!named?.[1]) return undefined;
+  const host = domainToASCII(named[1]);
+  if (!host || !LABELS.test(host)) return undefined;
+  return { host, port: named[2] ?? '', isAddress: IPV4.test(host) };
+}
+
+/** One label of a host or a path segment: letters, digits and hyphens, at most 63 characters. */
+export const LABEL_PATTERN = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;

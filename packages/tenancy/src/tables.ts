@@ -1,0 +1,19 @@
+/**
+ * Tables without a tenant, each with its reason and the roles that may read it. The catalogue test holds this list
+ * against the database: every other table has `siteId` first in its primary key and in every foreign key.
+ */
+export const TABLES_WITHOUT_TENANT: Record<string, { reason: string; readBy: string[] }> = {
+  Site: {
+    reason: 'is the tenant: its id is the site id',
+    readBy: ['visitor', 'tenant', 'staff', 'platform', 'keeper'],
+  },
+  Account: { reason: 'a person may work for several sites', readBy: ['platform', 'staff', 'keeper'] },
+  Grant: { reason: 'names the site it is for, belongs to an account', readBy: ['platform', 'staff', 'keeper'] },
+  Session: { reason: 'belongs to an account', readBy: ['platform', 'keeper'] },
+  SignInFailure: { reason: 'is counted before anybody is known', readBy: ['platform', 'keeper'] },
+  LibraryEntry: { reason: 'is the library of the whole group', readBy: ['platform', 'tenant', 'staff', 'keeper'] },
+  PublicChange: { reason: 'is read in order over all sites by every process', readBy: ['platform', 'keeper'] },
+};
+
+/** Tables whose business is to name a second site. */
+export const TABLES_NAMING_TWO_SITES = ['ContentLink', 'SiteLineage', 'SiteAddress'];

