@@ -1,2 +1,3 @@
 export * from './can';
+export * from './parse-input';
 export * from './permissions';
