@@ -125,23 +125,25 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactElement {
           </div>
         )}
       </div>
-      <div className="zc-card overflow-x-auto sm:max-h-[calc(100dvh-12rem)] sm:min-h-40 sm:overflow-y-auto">
+      <div className="zc-card overflow-x-auto xl:overflow-x-visible">
         <table ref={list} className="zc-table">
           <caption className="sr-only">{caption}</caption>
-          <thead className="sm:sticky sm:top-0 sm:z-10">
+          <thead className="xl:sticky xl:top-12 xl:z-10">
             <tr>
               {picks && (
-                <th className="w-10">
-                  <input
-                    type="checkbox"
-                    aria-label="选择本页全部"
-                    className="zc-check align-middle"
-                    checked={chosen.length === rows.length}
-                    ref={(box) => {
-                      if (box) box.indeterminate = chosen.length > 0 && chosen.length < rows.length;
-                    }}
-                    onChange={(event) => setChosen(event.target.checked ? keys : [])}
-                  />
+                <th className="zc-pick">
+                  <label className="zc-pick-target">
+                    <input
+                      type="checkbox"
+                      aria-label="选择本页全部"
+                      className="zc-check"
+                      checked={chosen.length === rows.length}
+                      ref={(box) => {
+                        if (box) box.indeterminate = chosen.length > 0 && chosen.length < rows.length;
+                      }}
+                      onChange={(event) => setChosen(event.target.checked ? keys : [])}
+                    />
+                  </label>
                 </th>
               )}
               {shown.map((column) => (
@@ -170,15 +172,17 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactElement {
                 <tr key={key} data-row="" data-selected={ticked}>
                   {picks && (
                     <td className="zc-pick">
-                      <input
-                        type="checkbox"
-                        name="ids"
-                        value={key}
-                        checked={ticked}
-                        aria-label={`选择 ${rowLabel?.(row) ?? key}`}
-                        className="zc-check align-middle"
-                        onChange={(event) => toggle(key, event.target.checked)}
-                      />
+                      <label className="zc-pick-target">
+                        <input
+                          type="checkbox"
+                          name="ids"
+                          value={key}
+                          checked={ticked}
+                          aria-label={`选择 ${rowLabel?.(row) ?? key}`}
+                          className="zc-check"
+                          onChange={(event) => toggle(key, event.target.checked)}
+                        />
+                      </label>
                     </td>
                   )}
                   {shown.map((column, index) => (

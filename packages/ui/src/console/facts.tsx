@@ -100,7 +100,7 @@ const DOTS = { main: 'bg-main-600', good: 'bg-good-700', act: 'bg-act-600', alar
 /** Who did what and when, newest first as given. */
 export function Timeline({ entries }: TimelineProps): ReactElement {
   return (
-    <ol className="border-l-2 border-line pl-5">
+    <ol className="ml-1 self-start border-l-2 border-line pl-5">
       {entries.map((entry) => (
         <li key={entry.id} className="relative pb-4 last:pb-0">
           <span

@@ -121,7 +121,7 @@ export function Field(props: FieldProps): ReactElement {
           {...wiring}
           type="checkbox"
           role={props.kind === 'switch' ? 'switch' : undefined}
-          value={props.value}
+          value={props.value ?? 'on'}
           defaultChecked={props.defaultChecked}
           className={props.kind === 'switch' ? 'zc-switch' : 'zc-check mt-0.75'}
         />

@@ -1,6 +1,7 @@
 import { Form, Link, useNavigation } from '@remix-run/react';
 import { type ReactElement, type ReactNode, useEffect, useRef } from 'react';
 import { fieldId } from './field-frame';
+import { useDirtyForm } from './form-dirty';
 import { KeepTyped } from './keep-typed';
 import { PageHeader, type PageHeaderProps } from './page-header';
 import { UnsavedGuard } from './unsaved-guard';
@@ -137,6 +138,7 @@ export interface FormPageProps extends PageHeaderProps, ErrorSummaryProps {
 export function FormPage(props: FormPageProps): ReactElement {
   const { action, encType, buttons, storageKey, base, saved, aside, children, errors, message, ...header } = props;
   const form = useRef<HTMLFormElement>(null);
+  const dirty = useDirtyForm(form, saved);
   return (
     <>
       <PageHeader {...header} />
@@ -146,9 +148,9 @@ export function FormPage(props: FormPageProps): ReactElement {
           {storageKey && <KeepTyped form={form} storageKey={storageKey} base={base} saved={saved} />}
           <Form ref={form} method="post" action={action} encType={encType} noValidate className="flex flex-col gap-5">
             {children}
-            <FormActions {...buttons} />
+            <FormActions {...buttons} state={dirty ? '有修改，还没有保存' : buttons.state} />
           </Form>
-          <UnsavedGuard form={form} saved={saved} />
+          <UnsavedGuard form={form} saved={saved} kept={storageKey !== undefined} />
         </div>
         {aside && <aside className="w-full max-w-2xl xl:max-w-sm">{aside}</aside>}
       </div>

@@ -3,6 +3,7 @@ export { CommandPalette, type CommandPaletteProps } from './command-palette';
 export { ConfirmPage, type ConfirmPageProps } from './confirm-page';
 export { CopyOnce, type CopyOnceProps } from './copy-once';
 export { type BulkAction, DataTable, type DataTableProps, type TableColumn } from './data-table';
+export { EntryFrame, type EntryFrameProps } from './entry-frame';
 export {
   Badge,
   type BadgeTone,

@@ -17,24 +17,19 @@ export function Pager({ next, previous, total, unit = '条' }: PagerProps): Reac
   const { search } = useLocation();
   if (!next && !previous && total === undefined) return null;
   const step = (label: string, changes: Record<string, string> | null, icon: 'back' | 'forward') => {
-    const face = (
-      <>
+    if (!changes) return null;
+    return (
+      <Link to={listHref(search, changes)} rel={icon === 'back' ? 'prev' : 'next'} className="zc-button max-sm:flex-1">
         {icon === 'back' && <Icon name="back" className="size-4" />}
         {label}
         {icon === 'forward' && <Icon name="forward" className="size-4" />}
-      </>
-    );
-    if (!changes) return null;
-    return (
-      <Link to={listHref(search, changes)} rel={icon === 'back' ? 'prev' : 'next'} className="zc-button">
-        {face}
       </Link>
     );
   };
   return (
     <nav aria-label="翻页" className="mt-3 flex flex-wrap items-center gap-2">
       {total !== undefined && (
-        <p className="mr-auto text-ink-soft">
+        <p className="mr-auto text-ink-soft max-sm:w-full">
           共 {total.toLocaleString('zh-CN')} {unit}
         </p>
       )}

@@ -10,10 +10,13 @@ export interface PictureCardProps {
   badge?: ReactNode;
   /** Buttons under the card; the rest of it is the link. */
   actions?: ReactNode;
+  /** 3 where the grid stands under a heading of its own. */
+  heading?: 2 | 3;
 }
 
 /** A library entry with its preview. */
-export function PictureCard({ title, href, picture, note, badge, actions }: PictureCardProps): ReactElement {
+export function PictureCard({ title, href, picture, note, badge, actions, heading = 2 }: PictureCardProps) {
+  const Heading = heading === 2 ? 'h2' : 'h3';
   return (
     <li className="zc-card relative flex flex-col overflow-hidden focus-within:border-main-700 hover:border-main-600">
       <div className="aspect-[16/10] overflow-hidden border-b border-line bg-paper-deep *:size-full *:object-cover *:object-top">
@@ -21,11 +24,11 @@ export function PictureCard({ title, href, picture, note, badge, actions }: Pict
       </div>
       <div className="flex flex-1 flex-col gap-1 p-3">
         <div className="flex flex-wrap items-center gap-2">
-          <h3 className="font-semibold">
+          <Heading className="font-semibold">
             <Link to={href} className="zc-row-link">
               {title}
             </Link>
-          </h3>
+          </Heading>
           {badge}
         </div>
         {note && <div className="text-sm text-ink-soft">{note}</div>}

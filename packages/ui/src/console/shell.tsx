@@ -156,30 +156,34 @@ export function ConsoleShell(props: ConsoleShellProps): ReactElement {
         id="rail"
         aria-label="站点与导航"
         className={classNames(
-          'zc-no-print z-30 flex flex-col gap-4 border-r border-line bg-paper-deep p-3 lg:sticky lg:top-0 lg:h-dvh lg:overflow-visible',
-          'max-lg:fixed max-lg:inset-y-0 max-lg:left-0 max-lg:w-[min(19rem,88vw)] max-lg:overflow-y-auto',
+          'zc-no-print z-30 border-r border-line bg-paper-deep max-lg:fixed max-lg:inset-y-0 max-lg:left-0 max-lg:w-[min(19rem,88vw)] max-lg:overflow-y-auto',
           !drawer && 'max-lg:hidden',
         )}
       >
-        <Link to={product.href} className="flex min-h-11 items-center px-2 font-serif text-xl font-bold text-main-800">
-          {product.name}
-        </Link>
-        {siteSwitcher && <SiteSwitcher {...siteSwitcher} />}
-        <div className="lg:min-h-0 lg:flex-1 lg:overflow-y-auto">
-          <Nav groups={nav} />
-        </div>
-        {here.publicHref && (
-          <a
-            href={here.publicHref}
-            target="_blank"
-            rel="noreferrer"
-            className="flex min-h-11 items-center gap-2.5 rounded border-t border-line px-3 text-main-700 hover:underline lg:min-h-10"
+        <div className="flex flex-col gap-4 p-3 lg:sticky lg:top-0 lg:h-dvh">
+          <Link
+            to={product.href}
+            className="flex min-h-11 items-center px-2 font-serif text-xl font-bold text-main-800"
           >
-            <Icon name="open" className="size-4.5" />
-            打开网站
-            <span className="sr-only">（新窗口）</span>
-          </a>
-        )}
+            {product.name}
+          </Link>
+          {siteSwitcher && <SiteSwitcher {...siteSwitcher} />}
+          <div className="lg:-m-1 lg:min-h-0 lg:flex-1 lg:overflow-y-auto lg:p-1">
+            <Nav groups={nav} />
+          </div>
+          {here.publicHref && (
+            <a
+              href={here.publicHref}
+              target="_blank"
+              rel="noreferrer"
+              className="flex min-h-11 items-center gap-2.5 rounded border-t border-line px-3 text-main-700 hover:underline lg:min-h-10"
+            >
+              <Icon name="open" className="size-4.5" />
+              打开网站
+              <span className="sr-only">（新窗口）</span>
+            </a>
+          )}
+        </div>
       </aside>
       <div className="flex min-w-0 flex-col">
         <header className="zc-no-print sticky top-0 z-20 flex flex-wrap items-center gap-x-2 border-b border-line bg-white px-2 py-1.5 sm:gap-x-3 sm:px-6">
@@ -217,24 +221,31 @@ export function ConsoleShell(props: ConsoleShellProps): ReactElement {
             <AccountMenu actor={props.actor} account={props.account} />
           </div>
         </header>
-        {warnings.map((warning) => (
-          <div
-            key={warning.id}
-            role="note"
-            className="flex items-start gap-2.5 border-b border-act-200 bg-act-50 px-4 py-2 text-act-700 sm:px-6"
-          >
-            <Icon name="alert" className="mt-0.5 size-5" />
-            <p>
-              {warning.text}
-              {warning.action && (
-                <Link to={warning.action.href} className="ml-2 underline underline-offset-4">
-                  {warning.action.label}
-                </Link>
-              )}
-            </p>
-          </div>
-        ))}
-        <main id="main" tabIndex={-1} className="w-full flex-1 px-4 py-5 outline-none sm:px-6 sm:py-6">
+        {warnings.length > 0 && (
+          <section aria-label="提醒" className="border-b border-act-200 bg-act-50 px-4 text-act-700 sm:px-6">
+            {warnings.map((warning) => (
+              <p key={warning.id} className="flex items-start gap-2.5 py-2">
+                <Icon name="alert" className="mt-0.5 size-5" />
+                <span>
+                  {warning.text}
+                  {warning.action && (
+                    <Link to={warning.action.href} className="ml-2 underline underline-offset-4">
+                      {warning.action.label}
+                    </Link>
+                  )}
+                </span>
+              </p>
+            ))}
+          </section>
+        )}
+        <main
+          id="main"
+          tabIndex={-1}
+          className={classNames(
+            'w-full flex-1 px-4 pt-5 outline-none sm:px-6 sm:pt-6',
+            toasts.length > 0 ? 'pb-28' : 'pb-8',
+          )}
+        >
           <div className="mx-auto max-w-7xl">{children}</div>
         </main>
       </div>

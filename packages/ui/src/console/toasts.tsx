@@ -1,3 +1,4 @@
+import { Link } from '@remix-run/react';
 import { type ReactElement, useState } from 'react';
 import { classNames } from './class-names';
 import { Icon } from './icon';
@@ -16,7 +17,7 @@ export function Toasts({ toasts }: { toasts: readonly Toast[] }): ReactElement {
     <div
       role="status"
       aria-label="操作结果"
-      className="zc-no-print pointer-events-none fixed inset-x-4 bottom-4 z-50 flex flex-col items-end gap-2"
+      className="zc-no-print pointer-events-none fixed inset-x-4 bottom-4 z-20 flex flex-col items-end gap-2"
     >
       {toasts
         .filter((toast) => !closed.includes(toast.id))
@@ -42,9 +43,9 @@ export function Toasts({ toasts }: { toasts: readonly Toast[] }): ReactElement {
             <p className="flex-1 py-1.5">
               {toast.text}
               {toast.action && (
-                <a href={toast.action.href} className="zc-link ml-2 whitespace-nowrap">
+                <Link to={toast.action.href} className="zc-link ml-2 whitespace-nowrap">
                   {toast.action.label}
-                </a>
+                </Link>
               )}
             </p>
             <button

@@ -1,38 +1,34 @@
-import { useBeforeUnload, useBlocker, useNavigation } from '@remix-run/react';
-import { type ReactElement, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import { useBeforeUnload, useBlocker } from '@remix-run/react';
+import { type ReactElement, type RefObject, useCallback, useEffect, useRef } from 'react';
+import { useDirtyForm } from './form-dirty';
 
 export interface UnsavedGuardProps {
   form: RefObject<HTMLFormElement>;
   /** Changes with every successful save that stays on this page. */
   saved?: string | number;
+  /** True where `KeepTyped` holds the draft, so that leaving loses nothing in this tab. */
+  kept?: boolean;
 }
 
-/** Asks before a form that was typed in is left; a submission is not leaving. */
-export function UnsavedGuard({ form, saved }: UnsavedGuardProps): ReactElement {
-  const [dirty, setDirty] = useState(false);
+/** Asks before a form that was typed in is left; a submission, also to another address, is not leaving. */
+export function UnsavedGuard({ form, saved, kept = false }: UnsavedGuardProps): ReactElement {
+  const dirty = useDirtyForm(form, saved);
   const submitting = useRef(false);
   const dialog = useRef<HTMLDialogElement>(null);
-  const { state } = useNavigation();
 
   useEffect(() => {
     const element = form.current;
     if (!element) return;
-    const onInput = () => setDirty(true);
+    // The router asks the blocker while the submit event is handled, and never for the redirect that answers it.
     const onSubmit = () => {
       submitting.current = true;
+      setTimeout(() => {
+        submitting.current = false;
+      });
     };
-    element.addEventListener('input', onInput);
     element.addEventListener('submit', onSubmit);
-    return () => {
-      element.removeEventListener('input', onInput);
-      element.removeEventListener('submit', onSubmit);
-    };
+    return () => element.removeEventListener('submit', onSubmit);
   }, [form]);
-  useEffect(() => {
-    if (state === 'idle') submitting.current = false;
-  }, [state]);
-  // Each new save makes the form clean again
-  useEffect(() => setDirty(false), [saved]);
 
   useBeforeUnload(
     useCallback(
@@ -60,9 +56,13 @@ export function UnsavedGuard({ form, saved }: UnsavedGuardProps): ReactElement {
       className="zc-dialog m-auto w-[min(28rem,calc(100vw-2rem))] rounded-md border border-line bg-white p-5 text-ink shadow-raised"
     >
       <h2 id="unsaved-title" className="text-lg font-semibold">
-        这个页面有没有保存的内容
+        有内容还没有保存
       </h2>
-      <p className="mt-2 text-ink-soft">现在离开，刚才填写的内容不会保存。</p>
+      <p className="mt-2 text-ink-soft">
+        {kept
+          ? '离开后，刚才填写的内容会在这个浏览器窗口里保留 12 小时，回到这个页面时放回。密码和所选文件不保留。'
+          : '现在离开，刚才填写的内容会丢失。'}
+      </p>
       <div className="mt-4 flex flex-wrap gap-2">
         <button type="button" className="zc-button zc-button-main" onClick={() => blocker.reset?.()}>
           继续填写
