@@ -1,0 +1,98 @@
+import { Icon, type IconName, isIconName } from '@zhanqun/ui/icons';
+import { Section, SubsiteTile } from '@zhanqun/ui/public';
+import type { BlockViewOf } from './block-view';
+
+export function QuickLinks({ id, view }: { id: string; view: BlockViewOf<'quickLinks'> }) {
+  return (
+    <Section id={id} title={view.settings.title || '快捷入口'}>
+      <ul className="quick">
+        {view.data.links.map((link) => (
+          <li key={link.href}>
+            <a href={link.href}>
+              <span className="quick-label">{link.label}</span>
+              {link.note ? <span className="quick-note">{link.note}</span> : null}
+              <Icon name="arrow-right" size={18} />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+export function ServiceGrid({ id, view }: { id: string; view: BlockViewOf<'serviceGrid'> }) {
+  return (
+    <Section id={id} title={view.settings.title || '办事服务'}>
+      <ul className="tiles">
+        {view.data.services.map((service) => (
+          <li key={service.label}>
+            <a className="tile" href={service.href}>
+              <span className="tile-icon">
+                <Icon name={isIconName(service.icon) ? service.icon : 'document'} size={32} />
+              </span>
+              <span className="tile-label">{service.label}</span>
+              {service.note ? <span className="tile-note">{service.note}</span> : null}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+export function ContactCard({ id, view }: { id: string; view: BlockViewOf<'contactCard'> }) {
+  const { contact } = view.data;
+  const facts: [IconName, string, string | undefined][] = [
+    ['clock', '办公时间', contact.hours],
+    ['map-pin', '地址', contact.address],
+    ['mail', '电子邮箱', contact.email],
+  ];
+  return (
+    <Section id={id} title={view.settings.title || '联系我们'} className="contact">
+      <div className="contact-card">
+        {contact.phone ? (
+          <p className="contact-phone">
+            <Icon name="phone" size={28} />
+            <span>
+              <span className="contact-name">{contact.office ?? '值班电话'}</span>
+              <a href={`tel:${contact.phone.replace(/[^\d+]/g, '')}`}>{contact.phone}</a>
+            </span>
+          </p>
+        ) : null}
+        <dl className="contact-facts">
+          {facts.map(([icon, name, value]) =>
+            value ? (
+              <div key={name}>
+                <dt>
+                  <Icon name={icon} size={22} />
+                  {name}
+                </dt>
+                <dd>{value}</dd>
+              </div>
+            ) : null,
+          )}
+        </dl>
+      </div>
+    </Section>
+  );
+}
+
+export function SubsiteDirectory({ id, view }: { id: string; view: BlockViewOf<'subsiteDirectory'> }) {
+  const groups = view.data.groups.filter((group) => group.sites.length > 0);
+  return (
+    <Section id={id} title={view.settings.title || '下属站点'} moreHref={view.data.moreHref} moreLabel="全部站点">
+      {groups.map((group) => (
+        <div key={group.code} className="subsite-group">
+          {groups.length > 1 ? <h3>{group.title}</h3> : null}
+          <ul className={view.settings.style === 'list' ? 'subsites subsites-list' : 'subsites'}>
+            {group.sites.map((site) => (
+              <li key={site.id}>
+                <SubsiteTile site={site} />
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </Section>
+  );
+}

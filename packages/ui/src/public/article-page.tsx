@@ -1,0 +1,164 @@
+import { Icon } from '../icons';
+import { Crumbs } from './crumbs';
+import { PublishedTime } from './date';
+import { ItemList } from './item-list';
+import { Section } from './section';
+import type { ArticleView, AttachmentView, LinkView, PolicyRecordView } from './types';
+
+export interface ArticlePageProps {
+  article: ArticleView;
+  trail: LinkView[];
+  /** Address of reading.js; without it the page has no reading tools, which is a complete page too. */
+  readingScriptHref?: string;
+}
+
+export function ArticlePage({ article, trail, readingScriptHref }: ArticlePageProps) {
+  return (
+    <>
+      <Crumbs trail={trail} current="正文" />
+      <article className="article">
+        <header className="article-head">
+          {article.mark ? <p className="article-mark">{article.mark}</p> : null}
+          <h1>{article.title}</h1>
+          {article.subtitle ? <p className="article-subtitle">{article.subtitle}</p> : null}
+          <div className="article-meta">
+            <span>来源：{article.source}</span>
+            {article.author ? <span>作者：{article.author}</span> : null}
+            <span>
+              发布时间：
+              <PublishedTime publishedAt={article.publishedAt} exact />
+            </span>
+            <ReadingTools />
+          </div>
+        </header>
+        {article.carriedFrom ? (
+          <p className="carried">
+            <Icon name="link" size={18} />
+            <span>
+              本文由
+              {article.carriedFrom.href ? (
+                <a href={article.carriedFrom.href}>{article.carriedFrom.name}</a>
+              ) : (
+                article.carriedFrom.name
+              )}
+              发布，本站同步转载，内容随原文更新。
+            </span>
+          </p>
+        ) : null}
+        {article.policy ? <PolicyRecord record={article.policy} /> : null}
+        <div
+          className={article.indent ? 'prose prose-indent' : 'prose'}
+          data-reading-body=""
+          // biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised when saved, never taken from a request
+          dangerouslySetInnerHTML={{ __html: article.bodyHtml }}
+        />
+        <Attachments files={article.attachments ?? []} />
+        {article.responsibleEditor ? <p className="article-editor">责任编辑：{article.responsibleEditor}</p> : null}
+        <Neighbours previous={article.previous} next={article.next} />
+      </article>
+      {article.related && article.related.length > 0 ? (
+        <Section id="related" title="相关内容" className="article-related">
+          <ItemList items={article.related} layout="compact" />
+        </Section>
+      ) : null}
+      {readingScriptHref ? <script src={readingScriptHref} defer /> : null}
+    </>
+  );
+}
+
+/** Shown by reading.js only: without script these buttons could do nothing. */
+function ReadingTools() {
+  return (
+    <span className="tools" data-reading-tools="" hidden>
+      <fieldset className="tools-size">
+        <legend className="visually-hidden">字号</legend>
+        {(['标准', '大', '特大'] as const).map((label, step) => (
+          <button key={label} type="button" data-reading-size={step} aria-pressed={step === 0}>
+            {label}
+          </button>
+        ))}
+      </fieldset>
+      <button type="button" data-reading-print="">
+        <Icon name="print" size={18} />
+        打印
+      </button>
+      <button type="button" data-reading-copy="" hidden>
+        <Icon name="link" size={18} />
+        <span>复制链接</span>
+      </button>
+    </span>
+  );
+}
+
+function PolicyRecord({ record }: { record: PolicyRecordView }) {
+  const facts: [string, string | undefined][] = [
+    ['索引号', record.indexNumber],
+    ['发文机关', record.organ],
+    ['文号', record.documentNumber],
+    ['主题分类', record.topic],
+    ['成文日期', record.writtenOn],
+    ['发布日期', record.publishedOn],
+    ['有效性', record.validity],
+  ];
+  return (
+    <dl className="record" aria-label="文件信息">
+      {facts.map(([name, value]) =>
+        value ? (
+          <div key={name} className={name === '有效性' && value !== '有效' ? 'record-void' : undefined}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ) : null,
+      )}
+    </dl>
+  );
+}
+
+/** File size with its unit, one decimal from a megabyte up. */
+export function fileSize(bytes: number): string {
+  if (bytes < 1024) return `${bytes} 字节`;
+  if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} KB`;
+  return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+}
+
+function Attachments({ files }: { files: AttachmentView[] }) {
+  if (files.length === 0) return null;
+  return (
+    <section className="attachments" aria-labelledby="attachments">
+      <h2 id="attachments">附件</h2>
+      <ul>
+        {files.map((file) => (
+          <li key={file.href}>
+            <a href={file.href} download={file.name}>
+              <Icon name="download" size={20} />
+              <span className="attachment-name">{file.name}</span>
+              <span className="attachment-note">
+                {file.type}，{fileSize(file.bytes)}
+              </span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Neighbours({ previous, next }: { previous: LinkView | undefined; next: LinkView | undefined }) {
+  if (!previous && !next) return null;
+  return (
+    <nav className="neighbours" aria-label="上一篇与下一篇">
+      {previous ? (
+        <a rel="prev" href={previous.href}>
+          <span>上一篇</span>
+          {previous.label}
+        </a>
+      ) : null}
+      {next ? (
+        <a rel="next" href={next.href}>
+          <span>下一篇</span>
+          {next.label}
+        </a>
+      ) : null}
+    </nav>
+  );
+}

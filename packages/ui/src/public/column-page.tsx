@@ -1,0 +1,75 @@
+import { Icon } from '../icons';
+import { Crumbs } from './crumbs';
+import { ItemList } from './item-list';
+import { Pager } from './pager';
+import { Section } from './section';
+import type { ColumnView, ItemView, LinkView, PagerView } from './types';
+
+export interface ColumnPageProps {
+  column: ColumnView;
+  /** From the home page down to the parent column. */
+  trail: LinkView[];
+  /** The sibling columns, this one included and marked current. */
+  siblings: LinkView[];
+  items: ItemView[];
+  pager?: PagerView;
+  /** A group column shows the newest items of its columns instead of a list of its own. */
+  groups?: { title: string; href: string; items: ItemView[] }[];
+  /** Markup of a column that is one page (PAGE); sanitised when saved. */
+  bodyHtml?: string;
+}
+
+export function ColumnPage({ column, trail, siblings, items, pager, groups = [], bodyHtml }: ColumnPageProps) {
+  const filled = groups.filter((group) => group.items.length > 0);
+  const empty = items.length === 0 && filled.length === 0 && !bodyHtml;
+  return (
+    <>
+      <Crumbs trail={trail} current={column.name} />
+      <div className={siblings.length > 1 ? 'with-side' : 'without-side'}>
+        {siblings.length > 1 ? <SideNav links={siblings} /> : null}
+        <div className="column-body">
+          <div className="page-head">
+            <h1>{column.name}</h1>
+            {column.feedHref ? (
+              <a className="feed" href={column.feedHref}>
+                <Icon name="rss" size={18} />
+                订阅本栏目
+              </a>
+            ) : null}
+            {column.description ? <p>{column.description}</p> : null}
+          </div>
+          {/* biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised when saved, never taken from a request */}
+          {bodyHtml ? <div className="prose" dangerouslySetInnerHTML={{ __html: bodyHtml }} /> : null}
+          {filled.length > 0 ? (
+            <div className="column-groups">
+              {filled.map((group) => (
+                <Section key={group.href} id={`g${group.href}`} title={group.title} moreHref={group.href}>
+                  <ItemList items={group.items} layout="compact" />
+                </Section>
+              ))}
+            </div>
+          ) : null}
+          <ItemList items={items} layout={column.layout ?? 'list'} />
+          {empty ? <p className="quiet">本栏目暂无内容。</p> : null}
+          {pager ? <Pager pager={pager} /> : null}
+        </div>
+      </div>
+    </>
+  );
+}
+
+function SideNav({ links }: { links: LinkView[] }) {
+  return (
+    <nav className="side-nav" aria-label="同级栏目">
+      <ul>
+        {links.map((link) => (
+          <li key={link.href}>
+            <a href={link.href} aria-current={link.current ? 'page' : undefined}>
+              {link.label}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

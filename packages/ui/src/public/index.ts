@@ -1,0 +1,12 @@
+export { ArticlePage, type ArticlePageProps, fileSize } from './article-page';
+export { DemonstrationBanner, PreviewBanner } from './banners';
+export { ColumnPage, type ColumnPageProps } from './column-page';
+export { Crumbs } from './crumbs';
+export { PublishedTime } from './date';
+export { ItemList, type ItemListLayout } from './item-list';
+export { DirectoryPage, SearchPage, type SearchPageProps, SitemapPage, SubsiteTile } from './listing-pages';
+export { BareNoticePage, NoticePage, type NoticePageProps } from './notice-page';
+export { Pager } from './pager';
+export { PublicPage } from './public-page';
+export { Section } from './section';
+export type * from './types';

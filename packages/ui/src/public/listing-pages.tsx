@@ -1,0 +1,168 @@
+import { Icon } from '../icons';
+import { Crumbs } from './crumbs';
+import { ItemList } from './item-list';
+import { Pager } from './pager';
+import type { ItemView, LinkView, PagerView, SitemapColumnView, SubsiteGroupView, SubsiteView } from './types';
+
+export function SitemapPage({ trail, columns }: { trail: LinkView[]; columns: SitemapColumnView[] }) {
+  return (
+    <>
+      <Crumbs trail={trail} current="站点地图" />
+      <div className="page-head">
+        <h1>站点地图</h1>
+        <p>本站全部栏目。</p>
+      </div>
+      <div className="sitemap">
+        {columns.map((column) => (
+          <section key={column.href} className="sitemap-part">
+            <h2>
+              <a href={column.href}>{column.name}</a>
+            </h2>
+            {column.description ? <p>{column.description}</p> : null}
+            <SitemapBranch columns={column.children ?? []} />
+          </section>
+        ))}
+      </div>
+    </>
+  );
+}
+
+function SitemapBranch({ columns }: { columns: SitemapColumnView[] }) {
+  if (columns.length === 0) return null;
+  return (
+    <ul>
+      {columns.map((column) => (
+        <li key={column.href}>
+          <a href={column.href}>{column.name}</a>
+          <SitemapBranch columns={column.children ?? []} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A site being prepared is named, so that people know it is coming, but is not a link. */
+export function SubsiteTile({ site }: { site: SubsiteView }) {
+  const content = (
+    <>
+      {site.pictureHref ? (
+        <span className="frame frame-low">
+          <img src={site.pictureHref} alt="" loading="lazy" width={1600} height={360} />
+        </span>
+      ) : null}
+      <span className="subsite-name">{site.name}</span>
+      {site.online === false ? (
+        <span className="subsite-note">筹备中</span>
+      ) : site.note ? (
+        <span className="subsite-note">{site.note}</span>
+      ) : null}
+    </>
+  );
+  return site.online === false ? (
+    <span className="subsite subsite-closed">{content}</span>
+  ) : (
+    <a className="subsite" href={site.href}>
+      {content}
+    </a>
+  );
+}
+
+export function DirectoryPage({
+  trail,
+  title,
+  groups,
+}: {
+  trail: LinkView[];
+  title: string;
+  groups: SubsiteGroupView[];
+}) {
+  const filled = groups.filter((group) => group.sites.length > 0);
+  return (
+    <>
+      <Crumbs trail={trail} current={title} />
+      <div className="page-head">
+        <h1>{title}</h1>
+        <p>共 {filled.reduce((sum, group) => sum + group.sites.length, 0)} 个站点。</p>
+      </div>
+      {filled.length > 1 ? (
+        <nav className="jump" aria-label="按类别查看">
+          <ul>
+            {filled.map((group) => (
+              <li key={group.code}>
+                <a href={`#${group.code}`}>
+                  {group.title}
+                  <span>{group.sites.length}</span>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      ) : null}
+      {filled.map((group) => (
+        <section key={group.code} id={group.code} className="directory-group" aria-labelledby={`${group.code}-title`}>
+          <h2 id={`${group.code}-title`}>{group.href ? <a href={group.href}>{group.title}</a> : group.title}</h2>
+          <ul className="subsites">
+            {group.sites.map((site) => (
+              <li key={site.id}>
+                <SubsiteTile site={site} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+      {filled.length === 0 ? <p className="quiet">还没有开通的站点。</p> : null}
+    </>
+  );
+}
+
+export interface SearchPageProps {
+  trail: LinkView[];
+  action: string;
+  query: string;
+  /** Undefined before anything was asked for. */
+  items?: ItemView[];
+  pager?: PagerView;
+  /** Why a search could not run, e.g. words too long. */
+  error?: string;
+}
+
+export function SearchPage({ trail, action, query, items, pager, error }: SearchPageProps) {
+  return (
+    <>
+      <Crumbs trail={trail} current="搜索" />
+      <div className="page-head">
+        <h1>{query ? `搜索“${query}”` : '搜索'}</h1>
+      </div>
+      <search>
+        <form className="search-form" action={action} method="get">
+          <label htmlFor="search-words">搜索标题和正文</label>
+          <div className="search-line">
+            <input
+              id="search-words"
+              name="q"
+              type="search"
+              defaultValue={query}
+              maxLength={60}
+              aria-invalid={error ? true : undefined}
+              aria-describedby={error ? 'search-error' : undefined}
+            />
+            <button type="submit">
+              <Icon name="search" size={20} />
+              搜索
+            </button>
+          </div>
+          {error ? (
+            <p id="search-error" className="field-error">
+              {error}
+            </p>
+          ) : null}
+        </form>
+      </search>
+      {items && items.length > 0 ? <ItemList items={items} /> : null}
+      {items && items.length === 0 ? (
+        <p className="quiet">没有找到与“{query}”有关的内容。请换一个更短的词，或从站点地图按栏目查找。</p>
+      ) : null}
+      {pager ? <Pager pager={pager} /> : null}
+    </>
+  );
+}
