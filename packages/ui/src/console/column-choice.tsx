@@ -42,7 +42,7 @@ export function ColumnChoice({ columns, hidden, onChange }: ColumnChoiceProps): 
     <MenuDisclosure
       summary={
         <>
-          <Icon name="columns" className="size-4" />
+          <Icon name="layout" className="size-4" />
           显示的列
         </>
       }

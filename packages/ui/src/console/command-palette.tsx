@@ -43,11 +43,11 @@ export function CommandPalette({ items, search }: CommandPaletteProps): ReactEle
         type="button"
         onClick={show}
         aria-haspopup="dialog"
-        className="flex min-h-11 items-center gap-2 rounded border border-transparent px-2.5 text-ink-soft hover:border-main-600 sm:min-h-9 sm:border-line sm:bg-paper md:w-72"
+        className="flex min-h-11 items-center gap-2 rounded border border-transparent px-2.5 text-ink-soft hover:border-main-600 sm:min-h-9 sm:border-line sm:bg-paper lg:w-72"
       >
         <Icon name="search" className="size-5 sm:size-4" />
-        <span className="max-sm:sr-only">查找站点、栏目、内容</span>
-        <kbd className="ml-auto hidden font-sans text-xs text-ink-faint md:inline">Ctrl K</kbd>
+        <span className="max-lg:sr-only">查找站点、栏目、内容</span>
+        <kbd className="ml-auto hidden font-sans text-xs text-ink-faint lg:inline">Ctrl K</kbd>
       </button>
       <dialog
         ref={dialog}

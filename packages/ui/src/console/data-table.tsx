@@ -61,7 +61,7 @@ function SortHeader({ label, by, current }: { label: string; by: string; current
     >
       {label}
       <Icon
-        name={active ? (active.descending ? 'down' : 'up') : 'swap'}
+        name={active ? (active.descending ? 'chevron-down' : 'chevron-up') : 'sort'}
         className={classNames('size-3.5', active ? 'text-main-700' : 'text-line-strong')}
       />
       <span className="sr-only">{active ? (active.descending ? '，已按降序' : '，已按升序') : '，点击排序'}</span>
@@ -69,7 +69,10 @@ function SortHeader({ label, by, current }: { label: string; by: string; current
   );
 }
 
-/** A list at working density: a table from 640 px, cards below; the whole row is its link. */
+/**
+ * A list at working density: a table from 640 px, cards below; the whole row is its link. With bulk actions the table is
+ * inside a form, so a cell then holds no form of its own.
+ */
 export function DataTable<Row>(props: DataTableProps<Row>): ReactElement {
   const { caption, columns, rows, rowKey, rowHref, rowLabel, bulk = [], storageKey, summary, empty } = props;
   const { search } = useLocation();
@@ -91,8 +94,8 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactElement {
   const picks = bulk.length > 0;
   const toggle = (key: string, on: boolean) => setChosen(on ? [...chosen, key] : chosen.filter((id) => id !== key));
 
-  return (
-    <Form method="post">
+  const body = (
+    <>
       <div className="mb-2 flex min-h-9 flex-wrap items-center gap-x-2 gap-y-1">
         {picks && chosen.length > 0 ? (
           <div className="flex flex-wrap items-center gap-2">
@@ -211,6 +214,18 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactElement {
           </tbody>
         </table>
       </div>
+    </>
+  );
+  if (!picks) return body;
+  return (
+    <Form
+      method="post"
+      onKeyDown={(event) => {
+        // Enter on a tick box would press the first bulk button.
+        if (event.key === 'Enter' && event.target instanceof HTMLInputElement) event.preventDefault();
+      }}
+    >
+      {body}
     </Form>
   );
 }

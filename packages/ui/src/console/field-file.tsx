@@ -52,7 +52,7 @@ export function FileDrop({ field, wiring }: { field: FileSettings; wiring: Wirin
       )}
     >
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <Icon name="file" className="size-6 text-main-600" />
+        <Icon name="upload" className="size-6 text-main-600" />
         <input
           {...wiring}
           ref={input}

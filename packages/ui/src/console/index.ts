@@ -47,6 +47,7 @@ export { SiteSwitcher, type SiteSwitcherProps } from './site-switcher';
 export {
   EmptyState,
   type EmptyStateProps,
+  NoMatch,
   NoPermission,
   type NoPermissionProps,
   PartialResult,

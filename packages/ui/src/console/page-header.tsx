@@ -20,7 +20,7 @@ export function PageHeader({ title, lead, back, badge, actions }: PageHeaderProp
           to={back.href}
           className="mb-1 inline-flex min-h-8 items-center gap-1 text-sm text-main-700 hover:underline max-sm:min-h-11"
         >
-          <Icon name="back" className="size-4" />
+          <Icon name="chevron-left" className="size-4" />
           {back.label}
         </Link>
       )}

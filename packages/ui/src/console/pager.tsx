@@ -20,9 +20,9 @@ export function Pager({ next, previous, total, unit = '条' }: PagerProps): Reac
     if (!changes) return null;
     return (
       <Link to={listHref(search, changes)} rel={icon === 'back' ? 'prev' : 'next'} className="zc-button max-sm:flex-1">
-        {icon === 'back' && <Icon name="back" className="size-4" />}
+        {icon === 'back' && <Icon name="chevron-left" className="size-4" />}
         {label}
-        {icon === 'forward' && <Icon name="forward" className="size-4" />}
+        {icon === 'forward' && <Icon name="chevron-right" className="size-4" />}
       </Link>
     );
   };

@@ -86,7 +86,7 @@ function AccountMenu({ actor, account }: Pick<ConsoleShellProps, 'actor' | 'acco
         <>
           <Icon name="user" className="size-5" />
           <span className="max-md:sr-only">{actor.name}</span>
-          <Icon name="down" className="size-3.5 max-md:hidden" />
+          <Icon name="chevron-down" className="size-3.5 max-md:hidden" />
           <span className="sr-only">，账号菜单</span>
         </>
       }
@@ -102,12 +102,12 @@ function AccountMenu({ actor, account }: Pick<ConsoleShellProps, 'actor' | 'acco
         修改密码
       </Link>
       <Link to={account.sessionsHref} className={entry}>
-        <Icon name="audit" className="size-4.5 text-main-600" />
+        <Icon name="history" className="size-4.5 text-main-600" />
         登录会话
       </Link>
       <Form method="post" action={account.signOutAction} className="border-t border-line">
         <button type="submit" className={entry}>
-          <Icon name="signOut" className="size-4.5 text-main-600" />
+          <Icon name="sign-out" className="size-4.5 text-main-600" />
           退出
         </button>
       </Form>
@@ -178,7 +178,7 @@ export function ConsoleShell(props: ConsoleShellProps): ReactElement {
               rel="noreferrer"
               className="flex min-h-11 items-center gap-2.5 rounded border-t border-line px-3 text-main-700 hover:underline lg:min-h-10"
             >
-              <Icon name="open" className="size-4.5" />
+              <Icon name="external" className="size-4.5" />
               打开网站
               <span className="sr-only">（新窗口）</span>
             </a>

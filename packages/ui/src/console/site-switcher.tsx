@@ -33,7 +33,7 @@ export function SiteSwitcher({ current, sites, search }: SiteSwitcherProps): Rea
         <>
           {face}
           <span className="sr-only">，切换站点</span>
-          <Icon name="swap" className="size-4 text-ink-faint" />
+          <Icon name="sort" className="size-4 text-ink-faint" />
         </>
       }
       summaryClassName="flex items-center gap-2.5 rounded border border-line bg-white p-2 hover:border-main-600"

@@ -13,7 +13,7 @@ export interface EmptyStateProps {
   action?: { label: string; href: string };
 }
 
-export function EmptyState({ icon = 'article', title, children, action }: EmptyStateProps): ReactElement {
+export function EmptyState({ icon = 'document', title, children, action }: EmptyStateProps): ReactElement {
   return (
     <div className="zc-card flex flex-col items-center px-6 py-10 text-center">
       <span className="grid size-14 place-items-center rounded-full bg-main-50 text-main-600">
@@ -26,6 +26,19 @@ export function EmptyState({ icon = 'article', title, children, action }: EmptyS
           {action.label}
         </Link>
       )}
+    </div>
+  );
+}
+
+/** Filters that leave nothing are not an empty list: the way back is to drop them. */
+export function NoMatch({ unit, clearHref }: { unit: string; clearHref: string }): ReactElement {
+  return (
+    <div className="zc-card px-6 py-8 text-center">
+      <p className="font-semibold">没有符合这些条件的{unit}</p>
+      <p className="mt-1 text-ink-soft">换一个词，或者去掉条件再看。</p>
+      <Link to={clearHref} className="zc-button mt-3">
+        去掉全部条件
+      </Link>
     </div>
   );
 }

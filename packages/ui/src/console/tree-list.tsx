@@ -44,7 +44,7 @@ function MoveButton({
         disabled ? 'text-line' : 'text-ink-soft hover:bg-main-100 hover:text-main-800',
       )}
     >
-      <Icon name={direction} className="size-4" />
+      <Icon name={direction === 'up' ? 'arrow-up' : 'arrow-down'} className="size-4" />
     </button>
   );
 }
