@@ -26,7 +26,7 @@ export function MenuDisclosure({
   useEffect(() => setOpen(false), [key]);
   useEffect(() => {
     if (!open) return;
-    details.current?.querySelector<HTMLInputElement>('input[type=search]')?.focus();
+    details.current?.querySelector<HTMLInputElement>('input[role=combobox]')?.focus();
     const onPointer = (event: PointerEvent) => {
       if (event.target instanceof Node && !details.current?.contains(event.target)) setOpen(false);
     };

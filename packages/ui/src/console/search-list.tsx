@@ -88,7 +88,7 @@ export function SearchList({
       <div className="relative">
         <Icon name="search" className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2" />
         <input
-          type="search"
+          type="text"
           role="combobox"
           aria-expanded="true"
           aria-controls={`${id}-list`}

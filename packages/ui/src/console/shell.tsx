@@ -186,7 +186,7 @@ export function ConsoleShell(props: ConsoleShellProps): ReactElement {
         </div>
       </aside>
       <div className="flex min-w-0 flex-col">
-        <header className="zc-no-print sticky top-0 z-20 flex flex-wrap items-center gap-x-2 border-b border-line bg-white px-2 py-1.5 sm:gap-x-3 sm:px-6">
+        <header className="zc-no-print top-0 z-20 flex sm:sticky flex-wrap items-center gap-x-2 border-b border-line bg-white px-2 py-1.5 sm:gap-x-3 sm:px-6">
           <button
             type="button"
             aria-expanded={drawer}
