@@ -1,36 +1,36 @@
 // Font size, printing and copying the address on article pages. The controls stay hidden where this does not run.
 (() => {
-  var KEY = 'reading-size';
-  var tools = document.querySelector('[data-reading-tools]');
-  var body = document.querySelector('[data-reading-body]');
+  const KEY = 'reading-size';
+  const tools = document.querySelector('[data-reading-tools]');
+  const body = document.querySelector('[data-reading-body]');
   if (!tools || !body) return;
-  var sizes = tools.querySelectorAll('[data-reading-size]');
+  const sizes = tools.querySelectorAll('[data-reading-size]');
 
   function stored() {
     try {
       return Number(localStorage.getItem(KEY)) || 0;
-    } catch (_) {
+    } catch {
       return 0;
     }
   }
 
   function show(step) {
-    for (var i = 0; i < sizes.length; i += 1) {
-      var own = Number(sizes[i].getAttribute('data-reading-size'));
-      sizes[i].setAttribute('aria-pressed', String(own === step));
-      body.classList.toggle('reading-' + own, own === step);
+    for (const button of sizes) {
+      const own = Number(button.getAttribute('data-reading-size'));
+      button.setAttribute('aria-pressed', String(own === step));
+      body.classList.toggle(`reading-${own}`, own === step);
     }
   }
 
   tools.addEventListener('click', (event) => {
-    var button = event.target.closest('button');
+    const button = event.target.closest('button');
     if (!button) return;
     if (button.hasAttribute('data-reading-size')) {
-      var step = Number(button.getAttribute('data-reading-size'));
+      const step = Number(button.getAttribute('data-reading-size'));
       show(step);
       try {
         localStorage.setItem(KEY, String(step));
-      } catch (_) {
+      } catch {
         // Storage may be switched off; the size still holds for this page.
       }
     } else if (button.hasAttribute('data-reading-print')) {
@@ -42,7 +42,7 @@
     }
   });
 
-  var copy = tools.querySelector('[data-reading-copy]');
+  const copy = tools.querySelector('[data-reading-copy]');
   if (copy && navigator.clipboard) copy.hidden = false;
   show(Math.min(Math.max(stored(), 0), sizes.length - 1));
   tools.hidden = false;

@@ -8,15 +8,13 @@ export interface IconProps {
   /** Side in CSS pixels. */
   size?: number;
   className?: string;
-  /** Only for an icon that stands without words; otherwise it is hidden from screen readers. */
-  label?: string;
 }
 
-export function Icon({ name, size = 20, className, label }: IconProps) {
-  const named = label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true };
+/** An icon never speaks for itself: the words beside it, or the label of its button, do. */
+export function Icon({ name, size = 20, className }: IconProps) {
   return (
     <svg
-      {...named}
+      aria-hidden="true"
       className={className ? `icon ${className}` : 'icon'}
       width={size}
       height={size}

@@ -1,5 +1,5 @@
 import { Icon, type IconName, isIconName } from '@zhanqun/ui/icons';
-import { Section, SubsiteTile } from '@zhanqun/ui/public';
+import { Section, SubsiteTile, type SubsiteView } from '@zhanqun/ui/public';
 import type { BlockViewOf } from './block-view';
 
 export function QuickLinks({ id, view }: { id: string; view: BlockViewOf<'quickLinks'> }) {
@@ -23,7 +23,11 @@ export function QuickLinks({ id, view }: { id: string; view: BlockViewOf<'quickL
 export function ServiceGrid({ id, view }: { id: string; view: BlockViewOf<'serviceGrid'> }) {
   return (
     <Section id={id} title={view.settings.title || '办事服务'}>
-      <ul className="tiles">
+      <ul
+        className={
+          view.data.services.length % 3 === 0 && view.data.services.length % 4 !== 0 ? 'tiles tiles-three' : 'tiles'
+        }
+      >
         {view.data.services.map((service) => (
           <li key={service.label}>
             <a className="tile" href={service.href}>
@@ -67,7 +71,9 @@ export function ContactCard({ id, view }: { id: string; view: BlockViewOf<'conta
                   <Icon name={icon} size={22} />
                   {name}
                 </dt>
-                <dd>{value}</dd>
+                <dd>
+                  <Clauses text={value} />
+                </dd>
               </div>
             ) : null,
           )}
@@ -77,6 +83,25 @@ export function ContactCard({ id, view }: { id: string; view: BlockViewOf<'conta
   );
 }
 
+/** Breaks a line only after a comma, so that an opening time is never torn in two. */
+function Clauses({ text }: { text: string }) {
+  return (
+    <>
+      {text.split(/(?<=[，；])/u).map((clause) => (
+        <span key={clause} className="unbroken">
+          {clause}
+        </span>
+      ))}
+    </>
+  );
+}
+
+/** Pictures only where every site has one: a row of half empty frames says less than names alone. */
+function tilesClass(style: 'grid' | 'list', sites: SubsiteView[]): string {
+  if (style === 'list') return 'subsites subsites-list';
+  return sites.every((site) => site.pictureHref) ? 'subsites subsites-pictures' : 'subsites';
+}
+
 export function SubsiteDirectory({ id, view }: { id: string; view: BlockViewOf<'subsiteDirectory'> }) {
   const groups = view.data.groups.filter((group) => group.sites.length > 0);
   return (
@@ -84,7 +109,7 @@ export function SubsiteDirectory({ id, view }: { id: string; view: BlockViewOf<'
       {groups.map((group) => (
         <div key={group.code} className="subsite-group">
           {groups.length > 1 ? <h3>{group.title}</h3> : null}
-          <ul className={view.settings.style === 'list' ? 'subsites subsites-list' : 'subsites'}>
+          <ul className={tilesClass(view.settings.style, group.sites)}>
             {group.sites.map((site) => (
               <li key={site.id}>
                 <SubsiteTile site={site} />

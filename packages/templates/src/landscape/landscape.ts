@@ -94,8 +94,8 @@ export function landscapeSvg({ name, level, kind, palette, shape }: LandscapeIde
   const middle = range(0.82, 0.42, banner ? 5 : 3);
   const near = range(0.9, 0.3, banner ? 4 : 2);
   const focus = banner ? random.between(0.62, 0.84) : random.between(0.4, 0.62);
-  const sunX = Math.round(width * (banner ? random.between(0.48, 0.94) : random.between(0.2, 0.8)));
-  const sunY = Math.round(height * random.between(0.2, 0.32));
+  const sunX = Math.round(width * (banner ? random.between(0.42, 0.66) : random.between(0.2, 0.8)));
+  const sunY = Math.round(height * random.between(0.25, 0.36));
   const layer = (line: (x: number) => number, gradient: string, samples: number) =>
     `<path d="${areaBelow(line, width, height, samples)}" fill="url(#${gradient})"/>`;
 
@@ -167,7 +167,7 @@ function foreground(scene: Scene, view: Foreground): string[] {
     scene.ground === 'fields' ? layer(near, 'n', banner ? 18 : 11) : '',
     ground,
     place(drawn, width * focus, foot, scale),
-    grove(width * (focus - (banner ? 0.12 : 0.3)), foot + 8),
+    grove(width * (focus - (banner ? 0.15 : 0.42)), foot + 8),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { ThemeSettings } from '../schema';
-import { oklchHex, readOklch, themeColours } from '../theme/scale';
+import { oklchHex, readOklch, themeColours, tintHue } from '../theme/scale';
 
 /** The hexes a landscape is painted with, far to near. */
 export interface LandscapePalette {
@@ -32,7 +32,7 @@ export function landscapePalette(settings: ThemeSettings): LandscapePalette {
     sky: colours.sky,
     glow: oklchHex(0.965, 0.03, warm.h),
     paper: colours.paper,
-    mist: oklchHex(0.955, chroma * 0.18, main.h),
+    mist: oklchHex(0.955, chroma * 0.18, tintHue(main.h, 0.955)),
     far: oklchHex(0.86, chroma * 0.45, main.h + 10),
     middle: oklchHex(0.74, chroma * 0.72, main.h + 5),
     near: oklchHex(0.57, chroma * 0.9, main.h),

@@ -41,12 +41,19 @@ export function readOklch(hex: string): Oklch {
 
 export type Scale = Record<ScaleStep, string>;
 
+/** Pale reds read as pink; the palest tints of red and orange lean towards the yellow of paper instead. */
+export function tintHue(hue: number, lightness: number): number {
+  const turned = (hue + 40) % 360;
+  if (turned > 120 || lightness < 0.85) return hue;
+  return hue + Math.max(0, 78 - hue - (hue > 320 ? -360 : 0)) * 0.55 * ((lightness - 0.85) / 0.15);
+}
+
 export function expandScale(hex: string): Scale {
   const { c, h } = readOklch(hex);
   return Object.fromEntries(
     SCALE_STEPS.map((step) => {
       const [lightness, share] = STEPS[step];
-      return [step, oklchHex(lightness, c * share, h)];
+      return [step, oklchHex(lightness, c * share, tintHue(h, lightness))];
     }),
   ) as Scale;
 }
@@ -75,7 +82,7 @@ export function themeColours(settings: ThemeSettings): ThemeColours {
   const main = readOklch(settings.mainColour);
   const accent = readOklch(settings.accentColour);
   const trace = Math.min(main.c * 0.12, 0.014);
-  const neutral = (lightness: number, weight = 1) => oklchHex(lightness, trace * weight, main.h);
+  const neutral = (lightness: number, weight = 1) => oklchHex(lightness, trace * weight, tintHue(main.h, lightness));
   const ink = neutral(0.235, 1.2);
   return {
     brand: formatHex(settings.mainColour) ?? settings.mainColour,
@@ -94,6 +101,6 @@ export function themeColours(settings: ThemeSettings): ThemeColours {
     paper: neutral(0.992, 0.22),
     surface: '#ffffff',
     wash: neutral(0.966, 0.6),
-    sky: oklchHex(0.968, Math.min(main.c * 0.14, 0.02), main.h),
+    sky: oklchHex(0.968, Math.min(main.c * 0.14, 0.02), tintHue(main.h, 0.968)),
   };
 }

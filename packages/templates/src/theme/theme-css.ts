@@ -10,20 +10,22 @@ const DENSITY: Record<Density, Record<string, string>> = {
     'section-gap': '64px',
     'block-gap': '40px',
     'tile-pad': '28px',
-    'tile-min': '168px',
+    'tile-min': '160px',
     'tile-icon': '44px',
     'tile-text': '20px',
     'list-text': '19px',
+    'list-columns': '1fr',
   },
   regular: {
     'row-pad': '11px',
     'section-gap': '48px',
     'block-gap': '32px',
     'tile-pad': '20px',
-    'tile-min': '136px',
+    'tile-min': '124px',
     'tile-icon': '32px',
     'tile-text': '18px',
     'list-text': '18px',
+    'list-columns': '1fr 1fr',
   },
   dense: {
     'row-pad': '8px',
@@ -34,6 +36,7 @@ const DENSITY: Record<Density, Record<string, string>> = {
     'tile-icon': '26px',
     'tile-text': '17px',
     'list-text': '17px',
+    'list-columns': '1fr 1fr',
   },
 };
 

@@ -2,6 +2,7 @@ import { Icon } from '../icons';
 import { Crumbs } from './crumbs';
 import { PublishedTime } from './date';
 import { ItemList } from './item-list';
+import { Prose } from './prose';
 import { Section } from './section';
 import type { ArticleView, AttachmentView, LinkView, PolicyRecordView } from './types';
 
@@ -46,12 +47,7 @@ export function ArticlePage({ article, trail, readingScriptHref }: ArticlePagePr
           </p>
         ) : null}
         {article.policy ? <PolicyRecord record={article.policy} /> : null}
-        <div
-          className={article.indent ? 'prose prose-indent' : 'prose'}
-          data-reading-body=""
-          // biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised when saved, never taken from a request
-          dangerouslySetInnerHTML={{ __html: article.bodyHtml }}
-        />
+        <Prose html={article.bodyHtml} indent={article.indent} main />
         <Attachments files={article.attachments ?? []} />
         {article.responsibleEditor ? <p className="article-editor">责任编辑：{article.responsibleEditor}</p> : null}
         <Neighbours previous={article.previous} next={article.next} />

@@ -17,7 +17,7 @@ export function DemonstrationBanner() {
   return (
     <p className="notice-line">
       <Icon name="info" size={20} />
-      <span>演示数据：本页内容为展示功能而编写，不是真实政务信息。</span>
+      <span>演示数据，不是真实政务信息</span>
     </p>
   );
 }

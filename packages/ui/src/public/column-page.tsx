@@ -2,6 +2,7 @@ import { Icon } from '../icons';
 import { Crumbs } from './crumbs';
 import { ItemList } from './item-list';
 import { Pager } from './pager';
+import { Prose } from './prose';
 import { Section } from './section';
 import type { ColumnView, ItemView, LinkView, PagerView } from './types';
 
@@ -38,8 +39,7 @@ export function ColumnPage({ column, trail, siblings, items, pager, groups = [],
             ) : null}
             {column.description ? <p>{column.description}</p> : null}
           </div>
-          {/* biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised when saved, never taken from a request */}
-          {bodyHtml ? <div className="prose" dangerouslySetInnerHTML={{ __html: bodyHtml }} /> : null}
+          {bodyHtml ? <Prose html={bodyHtml} /> : null}
           {filled.length > 0 ? (
             <div className="column-groups">
               {filled.map((group) => (

@@ -40,9 +40,6 @@ export function PublicFooter({ site, links }: { site: PublicSiteView; links: Pub
           <dl className="foot-facts">
             <Fact name="主办单位">{footer.sponsor ?? site.name}</Fact>
             {footer.operator ? <Fact name="承办单位">{footer.operator}</Fact> : null}
-            <Fact name="联系方式">
-              {[contact.phone, contact.address].filter(Boolean).join('　') || '正在完善，请先到站点所属单位窗口咨询'}
-            </Fact>
             <Fact name="网站标识码">{footer.siteCode ?? PENDING}</Fact>
             <Fact name="ICP备案">
               <Maybe text={footer.icpNumber} href={footer.icpHref} />
@@ -53,6 +50,9 @@ export function PublicFooter({ site, links }: { site: PublicSiteView; links: Pub
             <Fact name="党政机关网站标识">
               <Maybe text={footer.labelHref ? '查看标识' : undefined} href={footer.labelHref} />
             </Fact>
+            <Fact name="联系方式" className="foot-contact">
+              {[contact.phone, contact.address].filter(Boolean).join('　') || '正在完善，请先到站点所属单位窗口咨询'}
+            </Fact>
           </dl>
         </div>
       </div>
@@ -60,9 +60,9 @@ export function PublicFooter({ site, links }: { site: PublicSiteView; links: Pub
   );
 }
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
+function Fact({ name, className, children }: { name: string; className?: string; children: ReactNode }) {
   return (
-    <div>
+    <div className={className}>
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>
@@ -70,6 +70,6 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 }
 
 function Maybe({ text, href }: { text: string | undefined; href: string | undefined }) {
-  if (!text) return <>{PENDING}</>;
-  return href ? <a href={href}>{text}</a> : <>{text}</>;
+  if (!text) return PENDING;
+  return href ? <a href={href}>{text}</a> : text;
 }

@@ -98,9 +98,24 @@ function Wordmark({ site, home }: { site: PublicSiteView; home: boolean }) {
         ) : site.headerStyle === 'seal' ? (
           <Seal text={site.shortName} />
         ) : null}
-        <span>{site.name}</span>
+        <span>
+          <BreakableName name={site.name} />
+        </span>
       </a>
     </Name>
+  );
+}
+
+/** A name that needs two lines breaks before its office, not in the middle of a word. */
+function BreakableName({ name }: { name: string }) {
+  const office = /^(.{2,}?)(人民政府|管理委员会|街道办事处)$/u.exec(name);
+  if (!office) return <>{name}</>;
+  return (
+    <>
+      {office[1]}
+      <wbr />
+      {office[2]}
+    </>
   );
 }
 

@@ -7,6 +7,7 @@ export { ItemList, type ItemListLayout } from './item-list';
 export { DirectoryPage, SearchPage, type SearchPageProps, SitemapPage, SubsiteTile } from './listing-pages';
 export { BareNoticePage, NoticePage, type NoticePageProps } from './notice-page';
 export { Pager } from './pager';
+export { Prose } from './prose';
 export { PublicPage } from './public-page';
 export { Section } from './section';
 export type * from './types';
