@@ -1,5 +1,8 @@
 import { type RefObject, useEffect, useState } from 'react';
 
+/** Sent to a form whose fields stand again as they were loaded. */
+export const PRISTINE_EVENT = 'zhanqun:pristine';
+
 /** True after something was typed and until `saved` changes. */
 export function useDirtyForm(form: RefObject<HTMLFormElement>, saved?: string | number): boolean {
   const [dirty, setDirty] = useState(false);
@@ -9,9 +12,12 @@ export function useDirtyForm(form: RefObject<HTMLFormElement>, saved?: string | 
     const onInput = () => setDirty(true);
     element.addEventListener('input', onInput);
     element.addEventListener('change', onInput);
+    const onPristine = () => setDirty(false);
+    element.addEventListener(PRISTINE_EVENT, onPristine);
     return () => {
       element.removeEventListener('input', onInput);
       element.removeEventListener('change', onInput);
+      element.removeEventListener(PRISTINE_EVENT, onPristine);
     };
   }, [form]);
   // Each new save makes the form clean again

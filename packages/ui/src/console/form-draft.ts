@@ -39,10 +39,13 @@ export function typedFields(controls: Iterable<Keepable>): FormDraft['fields'] {
   return fields;
 }
 
-/** Puts the values back in order of appearance; returns the controls that changed. */
+export type FieldChange = { value: string } | { checked: boolean };
+
+/** Puts the values back in order of appearance, by `put`; returns the controls that changed. */
 export function restoreFields<Control extends Keepable>(
   controls: Iterable<Control>,
   fields: FormDraft['fields'],
+  put: (control: Control, change: FieldChange) => void = Object.assign,
 ): Control[] {
   const left = [...fields];
   const changed: Control[] = [];
@@ -51,7 +54,7 @@ export function restoreFields<Control extends Keepable>(
     if (isTick(control)) {
       const checked = left.some(([name, value]) => name === control.name && value === control.value);
       if (checked !== control.checked) {
-        control.checked = checked;
+        put(control, { checked });
         changed.push(control);
       }
       continue;
@@ -61,7 +64,7 @@ export function restoreFields<Control extends Keepable>(
     if (value === undefined) continue;
     left.splice(at, 1);
     if (value !== control.value) {
-      control.value = value;
+      put(control, { value });
       changed.push(control);
     }
   }

@@ -1,6 +1,7 @@
 import { type ReactElement, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { Callout } from './callout';
-import { type FormDraft, readDraft, restoreFields, typedFields, writeDraft } from './form-draft';
+import { PRISTINE_EVENT } from './form-dirty';
+import { type FieldChange, type FormDraft, readDraft, restoreFields, typedFields, writeDraft } from './form-draft';
 
 /** Sent by a control to the form after its value was put back, so that an editor over a hidden field can follow. */
 export const RESTORED_EVENT = 'zhanqun:restored';
@@ -15,10 +16,18 @@ function controlsOf(form: HTMLFormElement): HTMLInputElement[] {
   return [...form.elements].filter(isControl) as HTMLInputElement[];
 }
 
-/** React keeps its own note of an input's value; the prototype's setter and an event make it read the new one. */
-function announce(control: HTMLInputElement) {
-  const type = control.type === 'checkbox' || control.type === 'radio' ? 'change' : 'input';
-  control.dispatchEvent(new Event(type, { bubbles: true }));
+/**
+ * React notes what it last saw in an input and drops events that tell it nothing new: a value goes in by the prototype's
+ * setter, past that note, and a tick by a click. A radio is cleared by the click on another one.
+ */
+function putAsTyped(control: HTMLInputElement, change: FieldChange) {
+  if ('checked' in change) {
+    if (change.checked || control.type === 'checkbox') control.click();
+    return;
+  }
+  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(control), 'value')?.set?.call(control, change.value);
+  control.dispatchEvent(new Event('input', { bubbles: true }));
+  control.dispatchEvent(new Event('change', { bubbles: true }));
   control.dispatchEvent(new CustomEvent(RESTORED_EVENT, { bubbles: true }));
 }
 
@@ -49,13 +58,12 @@ export function KeepTyped({ form, storageKey, base = '', saved }: KeepTypedProps
   const [found, setFound] = useState<{ draft: FormDraft; applied: boolean } | null>(null);
   const original = useRef<FormDraft['fields']>([]);
   const firstSaved = useRef(saved);
+  const timer = useRef<ReturnType<typeof setTimeout>>();
 
   const put = useCallback(
     (fields: FormDraft['fields']) => {
       if (!form.current) return 0;
-      const changed = restoreFields(controlsOf(form.current), fields);
-      for (const control of changed) announce(control);
-      return changed.length;
+      return restoreFields(controlsOf(form.current), fields, putAsTyped).length;
     },
     [form],
   );
@@ -69,28 +77,31 @@ export function KeepTyped({ form, storageKey, base = '', saved }: KeepTypedProps
       kept = storage.getItem(storageKey);
     });
     const draft = readDraft(kept, Date.now());
-    if (draft) {
+    let live = true;
+    // After the effects of the form around this one, so that it too hears what is put back.
+    queueMicrotask(() => {
+      if (!live || !draft) return;
       if (draft.base !== base) setFound({ draft, applied: false });
       else if (put(draft.fields) > 0) setFound({ draft, applied: true });
-    }
+    });
 
-    let timer: ReturnType<typeof setTimeout> | undefined;
     const write = () => {
-      clearTimeout(timer);
-      timer = undefined;
+      clearTimeout(timer.current);
+      timer.current = undefined;
       const text = writeDraft({ base, savedAt: Date.now(), fields: typedFields(controlsOf(element)) });
       store((storage) => storage.setItem(storageKey, text));
     };
     const later = () => {
-      clearTimeout(timer);
-      timer = setTimeout(write, 400);
+      clearTimeout(timer.current);
+      timer.current = setTimeout(write, 400);
     };
-    const now = () => timer !== undefined && write();
+    const now = () => timer.current !== undefined && write();
     element.addEventListener('input', later);
     element.addEventListener('change', later);
     element.addEventListener('submit', write);
     window.addEventListener('pagehide', now);
     return () => {
+      live = false;
       now();
       element.removeEventListener('input', later);
       element.removeEventListener('change', later);
@@ -102,6 +113,8 @@ export function KeepTyped({ form, storageKey, base = '', saved }: KeepTypedProps
   useEffect(() => {
     if (saved === firstSaved.current) return;
     firstSaved.current = saved;
+    clearTimeout(timer.current);
+    timer.current = undefined;
     store((storage) => storage.removeItem(storageKey));
     setFound(null);
   }, [saved, storageKey]);
@@ -109,6 +122,9 @@ export function KeepTyped({ form, storageKey, base = '', saved }: KeepTypedProps
   if (!found) return null;
   const forget = () => {
     if (found.applied) put(original.current);
+    clearTimeout(timer.current);
+    timer.current = undefined;
+    form.current?.dispatchEvent(new CustomEvent(PRISTINE_EVENT));
     store((storage) => storage.removeItem(storageKey));
     setFound(null);
   };
