@@ -1,7 +1,7 @@
 import type { CityPlan, PlannedSite } from '../city-plan';
 import { composeBody, fill } from './compose';
 import { type Atlas, atlasOf, marksFor, type Place } from './place';
-import { countArticles, publicationTime } from './schedule';
+import { annualTime, countArticles, publicationTime } from './schedule';
 import { hash, pick, type Random, randomFrom, shuffled } from './seed';
 import { textsFor } from './texts/choose';
 import type { DemoArticle, DemoColumn, DemoText } from './types';
@@ -9,8 +9,8 @@ import type { DemoArticle, DemoColumn, DemoText } from './types';
 export const SHORTEST_TITLE = 12;
 export const LONGEST_TITLE = 38;
 const LONGEST_SUMMARY = 90;
-/** Reports that come once a year: the next older item is the year before. */
-const ANNUAL = new Set(['nianbao', 'yusuan', 'gongbao']);
+/** Reports that come once a year, in its first months: the next older item is the year before. */
+const ANNUAL = new Set(['nianbao', 'gongbao']);
 /** Columns of a portal that tell of the places below it. */
 const FROM_BELOW = new Set(['xiangzhen', 'xianqu']);
 const WITH_PICTURE = new Set(['techan', 'fengguang', 'minsu', 'xiangcun', 'cunju', 'qiye']);
@@ -19,7 +19,7 @@ const POINTS_HEADING: Record<DemoColumn['kind'], string> = {
   NEWS: '温馨提示',
   NOTICE: '请您留意',
   POLICY: '工作要求',
-  LIST: '办理要点',
+  LIST: '主要内容',
   PAGE: '具体内容',
 };
 const NEWS_CLOSINGS: [string, ...string[]] = [
@@ -69,7 +69,9 @@ export function demonstrationArticles(
     const count = counts.get(column.code) ?? 1;
     return Array.from({ length: count }, (_, index) => {
       const random = randomFrom(`${site.code}/${column.code}/${index}`);
-      const publishedAt = publicationTime(kind, index, count, random, now);
+      const publishedAt = ANNUAL.has(column.code)
+        ? annualTime(index, random, now)
+        : publicationTime(kind, index, count, random, now);
       return writeArticle({ place, column, index, random, publishedAt, titles });
     });
   });
@@ -127,7 +129,7 @@ interface Found {
 
 /** The first wording that has a title of fitting length which the site does not have yet. */
 function findTitle(assignment: Assignment, teller: Place): Found {
-  const { column, index, random, publishedAt, titles, place } = assignment;
+  const { column, random, publishedAt, titles, place } = assignment;
   const month = new Date(publishedAt.getTime() + 8 * 3_600_000).getUTCMonth() + 1;
   const texts = textsFor(teller, column, hash(place.site.code));
   const inSeason = texts.filter((text) => !text.months || text.months.includes(month));
@@ -139,7 +141,6 @@ function findTitle(assignment: Assignment, teller: Place): Found {
   for (let round = 0; round < 3; round++) {
     for (const wording of wordings) {
       const marks = marksFor(teller, random, publishedAt, column.name);
-      if (ANNUAL.has(column.code)) setYearsBack(marks, index);
       const title = lengthen(fill(wording.title, marks, random), marks);
       if (title.length > LONGEST_TITLE) continue;
       const found = { text: wording.text, title, marks };
@@ -157,10 +158,6 @@ function findTitle(assignment: Assignment, teller: Place): Found {
     titles.add(title);
     return { ...spare, title };
   }
-}
-
-function setYearsBack(marks: Map<string, string>, years: number): void {
-  for (const mark of ['年', '上年']) marks.set(mark, String(Number(marks.get(mark)) - years));
 }
 
 function lengthen(title: string, marks: ReadonlyMap<string, string>): string {

@@ -23,7 +23,10 @@ export function composeBody(
 ): string {
   const parts = text.body.map((paragraph) => `<p>${put(paragraph)}</p>`);
   if (text.points) {
-    parts.push(`<h2>${heading}</h2>`, `<ul>${text.points.map((point) => `<li>${put(point)}</li>`).join('')}</ul>`);
+    parts.push(
+      `<h2>${put(text.heading ?? heading)}</h2>`,
+      `<ul>${text.points.map((point) => `<li>${put(point)}</li>`).join('')}</ul>`,
+    );
   }
   if (text.table) {
     const head = text.table.head.map((cell) => `<th>${put(cell)}</th>`).join('');

@@ -91,6 +91,7 @@ export function atlasOf(plan: CityPlan): Atlas {
 export function marksFor(place: Place, random: Random, publishedAt: Date, columnName: string): Map<string, string> {
   const shanghai = new Date(publishedAt.getTime() + 8 * 3_600_000);
   const year = shanghai.getUTCFullYear();
+  const month = shanghai.getUTCMonth() + 1;
   const village = pick(random, place.below);
   const other = place.below.filter((each) => each !== village);
   return new Map([
@@ -101,12 +102,14 @@ export function marksFor(place: Place, random: Random, publishedAt: Date, column
     ['村', village],
     ['村二', other[Math.floor(random() * other.length)] ?? village],
     ['事', pick(random, place.matters)],
+    ['职责', place.matters.slice(0, 4).join('、')],
     ['服', pick(random, place.services)],
     ['栏', columnName],
     ['年', String(year)],
     ['上年', String(year - 1)],
-    ['月', String(shanghai.getUTCMonth() + 1)],
+    ['月', String(month)],
     ['日', String(shanghai.getUTCDate())],
+    ['上月', month === 1 ? `${year - 1}年12月` : `${year}年${month - 1}月`],
     ['电话', place.phonePrefix],
     ['地址', place.address],
     ['时间', place.hours],

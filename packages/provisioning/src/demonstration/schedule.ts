@@ -56,3 +56,13 @@ export function publicationTime(kind: ContentKind, index: number, count: number,
   if (kind !== 'NEWS' && (weekday === 2 || weekday === 3)) day -= weekday - 1;
   return new Date(at(day));
 }
+
+/** A morning between mid-January and late March, `index` years before the latest that lies behind. */
+export function annualTime(index: number, random: Random, now: Date): Date {
+  const day = between(random, 15, 85);
+  const minute = between(random, 0, 59);
+  const thisYear = new Date(now.getTime() + SHANGHAI_OFFSET).getUTCFullYear();
+  const inYear = (year: number) => new Date(Date.UTC(year, 0, day, 2, minute));
+  const years = inYear(thisYear) > now ? index + 1 : index;
+  return inYear(thisYear - years);
+}

@@ -4,9 +4,17 @@ import { DEPARTMENT_NEWS, DEPARTMENT_POLICIES, DEPARTMENT_TEXTS } from './depart
 import { DISCLOSURE_TEXTS } from './disclosure';
 import { LOCAL_TEXTS } from './lists';
 import { GENERAL_NEWS, LIVELIHOOD_NEWS, MEETING_NEWS, SERVICE_NEWS, VILLAGE_NEWS } from './news-general';
-import { FARM_NEWS, PARK_NEWS, ZONE_TEXTS } from './news-zone';
-import { NOTICES, PUBLICITY, RECRUITMENT, WORKERS_WANTED } from './notices';
-import { districtsPage, leadersPage, pageText } from './pages';
+import { FARM_NEWS, FARM_TEXTS, PARK_NEWS, ZONE_TEXTS } from './news-zone';
+import {
+  DEPARTMENT_NOTICES,
+  DEPARTMENT_PUBLICITY,
+  NOTICES,
+  PUBLICITY,
+  RECRUITMENT,
+  WORKERS_WANTED,
+  ZONE_NOTICES,
+} from './notices';
+import { districtsPage, leadersPage, type PageVoice, pageText } from './pages';
 import { PLANS, POLICIES, REPEALED } from './policies';
 
 const SURNAMES = '张王李刘陈杨黄赵周吴徐孙胡朱林何郭罗'.split('');
@@ -38,14 +46,30 @@ const ANY_PAGE: DemoText[] = [
   { titles: ['{关}{栏}说明'], body: ['本页介绍{关}{栏}的有关内容。', '如需了解详情，可在办公时间来访或来电咨询。'] },
 ];
 
-function isFarm(place: Place): boolean {
-  return /(?:[林农牧渔茶种园殖]场|苗圃)$/.test(place.shortName);
+function voiceOf(place: Place): PageVoice {
+  if (place.department) return 'department';
+  if (place.site.kind !== 'ZONE') return 'government';
+  return /(?:[林农牧渔茶种园殖]场|苗圃)$/.test(place.shortName) ? 'farm' : 'park';
 }
 
 function newsTexts(place: Place, column: DemoColumn): DemoText[] {
-  if (place.department) return DEPARTMENT_NEWS;
-  if (place.site.kind === 'ZONE') return isFarm(place) ? FARM_NEWS : PARK_NEWS;
-  return NEWS_BY_COLUMN[column.code] ?? GENERAL_NEWS;
+  const news = { department: DEPARTMENT_NEWS, farm: FARM_NEWS, park: PARK_NEWS, government: GENERAL_NEWS };
+  const voice = voiceOf(place);
+  return (voice === 'government' && NEWS_BY_COLUMN[column.code]) || news[voice];
+}
+
+function noticeTexts(place: Place, column: DemoColumn): DemoText[] {
+  const voice = voiceOf(place);
+  if (voice === 'department') return column.code === 'gongshi' ? DEPARTMENT_PUBLICITY : DEPARTMENT_NOTICES;
+  return NOTICES_BY_COLUMN[column.code] ?? (voice === 'government' ? NOTICES : ZONE_NOTICES);
+}
+
+/** Texts that only this kind of site has for a column. */
+function ownTexts(place: Place, code: string): DemoText[] | undefined {
+  const voice = voiceOf(place);
+  if (voice === 'government') return undefined;
+  if (voice === 'department') return DEPARTMENT_TEXTS[code];
+  return (voice === 'farm' ? FARM_TEXTS[code] : undefined) ?? ZONE_TEXTS[code];
 }
 
 function pageTexts(place: Place, column: DemoColumn, seed: number): DemoText[] {
@@ -62,7 +86,7 @@ function pageTexts(place: Place, column: DemoColumn, seed: number): DemoText[] {
     const at = seed % SURNAMES.length;
     return [leadersPage(kind, [...SURNAMES.slice(at), ...SURNAMES.slice(0, at)])];
   }
-  const text = pageText(column.code, place.department);
+  const text = pageText(column.code, voiceOf(place));
   return text ? [text] : ANY_PAGE;
 }
 
@@ -70,13 +94,9 @@ function pageTexts(place: Place, column: DemoColumn, seed: number): DemoText[] {
 export function textsFor(place: Place, column: DemoColumn, seed: number): DemoText[] {
   if (column.kind === 'PAGE') return pageTexts(place, column, seed);
   if (column.kind === 'NEWS') return newsTexts(place, column);
-  const own = place.department
-    ? DEPARTMENT_TEXTS[column.code]
-    : place.site.kind === 'ZONE'
-      ? ZONE_TEXTS[column.code]
-      : undefined;
+  const own = ownTexts(place, column.code);
   if (own) return own;
-  if (column.kind === 'NOTICE') return NOTICES_BY_COLUMN[column.code] ?? NOTICES;
+  if (column.kind === 'NOTICE') return noticeTexts(place, column);
   if (column.kind === 'POLICY') {
     return place.department ? DEPARTMENT_POLICIES : (POLICIES_BY_COLUMN[column.code] ?? POLICIES);
   }

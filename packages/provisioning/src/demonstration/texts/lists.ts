@@ -1,8 +1,8 @@
 import type { DemoText } from '../types';
 
 /** A short text of one paragraph or two with a closing list. */
-function text(titles: string[], body: string[], points?: string[]): DemoText[] {
-  return [points ? { titles, body, points } : { titles, body }];
+function text(titles: string[], body: string[], points?: string[], heading = '温馨提示'): DemoText[] {
+  return [points ? { titles, body, points, heading } : { titles, body }];
 }
 
 function table(titles: string[], body: string[], head: string[], rows: string[][]): DemoText[] {
@@ -31,6 +31,7 @@ export const LOCAL_TEXTS: Record<string, DemoText[]> = {
       '步道全程约 {4~14} 公里，坡度和缓，沿途设有指示牌与休息点，雨后路滑，请穿防滑鞋。',
     ],
     ['自带饮水，带走垃圾', '不攀折花木，不下河游泳', '留意天气，避开雷雨时段'],
+    '出行提示',
   ),
   minsu: text(
     ['{地}客家山歌：田间唱出来的调子', '舞龙与打船灯：{地}的年节热闹', '{地}擂茶的做法与讲究'],
@@ -86,11 +87,13 @@ export const LOCAL_TEXTS: Record<string, DemoText[]> = {
     ],
     ['本事项可在便民服务大厅或所在乡镇（街道）办理，材料齐全当场受理。', '办理结果可现场领取，也可选择邮寄送达。'],
     ['本人身份证件原件', '按要求填写的申请表', '与事项有关的证明材料'],
+    '所需材料',
   ),
   faren: text(
     ['企业开办登记办理说明', '个体工商户变更登记办理说明', '企业简易注销办理说明', '用工备案与社保开户说明'],
     ['申请人提交材料后由窗口统一受理，各环节内部流转，办结后一次领取。', '不收取登记费用，如遇不明收费请拒绝并反映。'],
     ['法定代表人身份证件', '住所使用证明', '章程或申请表'],
+    '所需材料',
   ),
   yijianshi: text(
     ['新生儿出生一件事', '身后一件事联办说明', '企业开办一件事说明', '义务教育入学一件事说明'],
@@ -109,6 +112,7 @@ export const LOCAL_TEXTS: Record<string, DemoText[]> = {
       '窗口出具受理回执，按承诺时限办理，结果电话通知。',
     ],
     ['身份证件原件', '户口簿原件', '申请表一份，可现场填写'],
+    '所需材料',
   ),
   biaoge: text(
     ['临时救助申请表及填写样例', '养老保险参保登记表及样例', '农村建房申请表及样例', '老年证申请表及样例'],
@@ -168,7 +172,7 @@ export const LOCAL_TEXTS: Record<string, DemoText[]> = {
     ],
   ),
   yuedu: table(
-    ['{地}{年}年{月}月主要经济指标', '{地}{年}年{月}月居民消费情况'],
+    ['{地}{上月}主要经济指标', '{地}{上月}居民消费情况'],
     ['现将本月主要指标公布如下，数据为演示用示意数值。'],
     ['指标', '本月', '同比'],
     [
@@ -192,7 +196,7 @@ export const LOCAL_TEXTS: Record<string, DemoText[]> = {
     ],
   ),
   jiage: table(
-    ['{地}{月}月主要农副产品价格监测', '{地}农贸市场价格行情'],
+    ['{地}{上月}主要农副产品价格监测', '{地}农贸市场价格行情'],
     ['监测点设在农贸市场，价格为当日均价示意值，单位为元每公斤。'],
     ['品种', '均价', '比上期'],
     [

@@ -1,6 +1,6 @@
 import type { DemoText } from '../types';
 
-function page(title: string, body: string[], more: Pick<DemoText, 'points' | 'table'> = {}): DemoText {
+function page(title: string, body: string[], more: Pick<DemoText, 'heading' | 'points' | 'table'> = {}): DemoText {
   return { titles: [title], body, ...more };
 }
 
@@ -9,8 +9,9 @@ const NAMES_ARE_INVENTED = '本页姓名、电话均为演示内容，不对应�
 const GENERAL_PAGES: Record<string, DemoText> = {
   jigou: page(
     '{关}机构设置与主要职能',
-    ['{关}依法履行职责，负责本辖区经济社会发展、公共服务、社会管理和政务公开等工作。', '主要职能如下：'],
+    ['{关}依法履行职责，负责本辖区经济社会发展、公共服务、社会管理和政务公开等工作。'],
     {
+      heading: '主要职能',
       points: [
         '贯彻执行法律法规和上级决定',
         '编制并执行发展计划和预算',
@@ -30,7 +31,7 @@ const GENERAL_PAGES: Record<string, DemoText> = {
     },
   ),
   gaikuang: page('关于{简}的基本情况介绍', [
-    '{地}位于丘陵地区，山水相间，气候温和，四季分明。下辖若干村（社区），常住人口约 {1~9} 万人。（演示用示意数值）',
+    '{地}位于丘陵地区，山水相间，气候温和，四季分明。下辖若干村（社区），常住人口约 {1~5} 万人。（演示用示意数值）',
     '这里以农业、加工和服务业为主，脐橙、油茶、蔬菜等种植有传统，近年来交通与公共服务条件不断改善。',
     '当地保留客家民居与节令习俗，逢圩日集市热闹，山歌与采茶戏在乡间传唱。',
   ]),
@@ -41,7 +42,10 @@ const GENERAL_PAGES: Record<string, DemoText> = {
       '需要获取主动公开以外的信息，可书面提交申请，说明所需信息的名称、文号或便于查询的特征。',
       '受理机构、办公地址与时间见“联系方式”；认为公开工作存在问题的，可向同级主管部门反映。',
     ],
-    { points: ['收到申请能当场答复的当场答复', '不能当场答复的二十个工作日内答复', '延长期限不超过二十个工作日'] },
+    {
+      heading: '答复时限',
+      points: ['收到申请能当场答复的当场答复', '不能当场答复的二十个工作日内答复', '延长期限不超过二十个工作日'],
+    },
   ),
   yishenqing: page(
     '依申请公开政府信息办理说明',
@@ -143,12 +147,62 @@ const DEPARTMENT_PAGES: Record<string, DemoText> = {
       head: ['科室', '职责'],
       rows: [
         ['办公室', '文电会务、政务公开、保密档案'],
-        ['业务科', '{事}的规划、指导与办理'],
+        ['业务科', '{职责}'],
         ['行政审批科', '许可事项受理、审查与送达'],
         ['政策法规科', '文件审查、普法与行政复议应诉'],
       ],
     },
   }),
+};
+
+const ZONE_PAGES: Record<string, DemoText> = {
+  gaikuang: page('关于{简}的基本情况介绍', [
+    '{简}依托当地交通和产业基础建设，规划面积约 {2~12} 平方公里，道路、供水、供电和污水管网基本完善。（演示用示意数值）',
+    '区内以家具、电子装配、食品加工和仓储物流为主，配有标准厂房、员工公寓和企业服务中心。',
+    '办事采取一个窗口受理、专员全程联系的方式，企业从入驻到投产都有人跟踪服务。',
+  ]),
+  jigou: page('{关}机构设置与主要职能', ['{关}负责区内规划建设、企业服务、安全环保和政务公开等工作。'], {
+    heading: '主要职能',
+    points: [
+      '编制并实施发展规划和建设计划',
+      '办理企业入驻与建设服务事项',
+      '组织安全生产和环境保护检查',
+      '公开信息，接受社会监督',
+    ],
+    table: {
+      head: ['内设机构', '主要职责'],
+      rows: [
+        ['综合办公室', '文电、会务、政务公开'],
+        ['招商服务局', '项目洽谈、政策兑现'],
+        ['规划建设局', '规划、建设、配套管理'],
+        ['安全环保局', '安全检查、环境监测'],
+      ],
+    },
+  }),
+};
+
+const FARM_PAGES: Record<string, DemoText> = {
+  gaikuang: page('关于{简}的基本情况介绍', [
+    '{简}经营区以山地为主，林木葱郁，溪流众多，承担森林管护、苗木培育和林业示范任务。',
+    '职工分布在场部和各管护站，日常工作包括巡护、抚育、防火和道路养护。（演示用概述）',
+  ]),
+  quwei: page('{简}区位交通与进场路线', [
+    '{简}距县城约 {15~45} 公里，有公路通达场部，进入管护站需走林区道路，雨天请谨慎驾驶。',
+    '防火期内进山人员须在路口登记，不得携带火种。',
+  ]),
+  jigou: page('{关}机构设置与主要职能', ['{关}负责经营区内森林资源保护、培育和利用，并做好防火与职工服务。'], {
+    heading: '主要职能',
+    points: [
+      '保护森林资源，组织巡护和防火',
+      '培育苗木，开展中幼林抚育',
+      '开展林业技术示范与推广',
+      '管理场部设施，服务职工',
+    ],
+  }),
+  yaosu: page('{简}合作条件与生产设施说明', [
+    '场部通水通电通路，配有苗圃灌溉设施、仓库和培训用房，可为合作方提供技术指导。',
+    '合作须遵守林地保护规定，不采伐、不硬化、不改变用途。',
+  ]),
 };
 
 const LEADERS: Record<'government' | 'office' | 'department' | 'zone', [string, string][]> = {
@@ -195,6 +249,14 @@ export function districtsPage(children: readonly string[]): DemoText {
   );
 }
 
-export function pageText(columnCode: string, department: boolean): DemoText | undefined {
-  return (department ? DEPARTMENT_PAGES[columnCode] : undefined) ?? GENERAL_PAGES[columnCode];
+export type PageVoice = 'department' | 'park' | 'farm' | 'government';
+const PAGES_BY_VOICE: Record<PageVoice, Record<string, DemoText>> = {
+  department: DEPARTMENT_PAGES,
+  park: ZONE_PAGES,
+  farm: FARM_PAGES,
+  government: {},
+};
+
+export function pageText(columnCode: string, voice: PageVoice): DemoText | undefined {
+  return PAGES_BY_VOICE[voice][columnCode] ?? GENERAL_PAGES[columnCode];
 }
