@@ -56,7 +56,12 @@ function composeScene(kind: string, random: Random): Scene {
     case 'ZONE':
       return { ground: random.pick(['river', 'fields'] as const), building: workshops, tree, second: turbines };
     case 'DEPARTMENT':
-      return { ground: 'river', building: undefined, tree: random.pick([pine, bamboo] as const), second: undefined };
+      return {
+        ground: 'river',
+        building: undefined,
+        tree: random.pick([pine, bamboo, camphor] as const),
+        second: undefined,
+      };
     default:
       return {
         ground: random.pick(['terraces', 'orchard', 'river', 'fields'] as const),
@@ -196,6 +201,6 @@ export interface PlaceholderIdentity {
 /** A view of the site's country for an item that has no photograph: quieter than the banner, 4 to 3. */
 export function placeholderSvg({ seed, siteName, palette }: PlaceholderIdentity): string {
   const random = seededRandom(`${siteName}|${seed}`);
-  const kind = random.pick(['TOWN', 'DEPARTMENT', 'COUNTY'] as const);
+  const kind = random.pick(['TOWN', 'COUNTY', 'TOWN', 'DEPARTMENT'] as const);
   return landscapeSvg({ name: `${siteName}${seed}`, level: 'item', kind, palette, shape: 'card' });
 }

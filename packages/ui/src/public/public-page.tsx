@@ -9,7 +9,7 @@ export function PublicPage({ site, nav, links, home = false, notice, children }:
       <a className="skip" href="#main">
         跳到正文
       </a>
-      {notice}
+      {notice ? <aside aria-label="页面说明">{notice}</aside> : null}
       <PublicHeader site={site} nav={nav} links={links} home={home} />
       <main id="main" tabIndex={-1} className="wrap main">
         {children}
