@@ -14,10 +14,13 @@ import {
   WORKERS_WANTED,
   ZONE_NOTICES,
 } from './notices';
-import { districtsPage, leadersPage, type PageVoice, pageText } from './pages';
+import { districtsPage, leadersPage, pageText, type Voice } from './pages';
 import { PLANS, POLICIES, REPEALED } from './policies';
+import { STREET_NEWS, STREET_TEXTS } from './street';
 
 const SURNAMES = '张王李刘陈杨黄赵周吴徐孙胡朱林何郭罗'.split('');
+
+const TOWNSFOLK_NEWS = [...STREET_NEWS, ...LIVELIHOOD_NEWS, ...SERVICE_NEWS];
 
 const NEWS_BY_COLUMN: Record<string, DemoText[]> = {
   huiyi: MEETING_NEWS,
@@ -46,14 +49,21 @@ const ANY_PAGE: DemoText[] = [
   { titles: ['{关}{栏}说明'], body: ['本页介绍{关}{栏}的有关内容。', '如需了解详情，可在办公时间来访或来电咨询。'] },
 ];
 
-function voiceOf(place: Place): PageVoice {
+function voiceOf(place: Place): Voice {
   if (place.department) return 'department';
+  if (place.site.kind === 'CHANNEL' && place.site.name.endsWith('办事处')) return 'street';
   if (place.site.kind !== 'ZONE') return 'government';
   return /(?:[林农牧渔茶种园殖]场|苗圃)$/.test(place.shortName) ? 'farm' : 'park';
 }
 
 function newsTexts(place: Place, column: DemoColumn): DemoText[] {
-  const news = { department: DEPARTMENT_NEWS, farm: FARM_NEWS, park: PARK_NEWS, government: GENERAL_NEWS };
+  const news = {
+    department: DEPARTMENT_NEWS,
+    farm: FARM_NEWS,
+    park: PARK_NEWS,
+    street: TOWNSFOLK_NEWS,
+    government: GENERAL_NEWS,
+  };
   const voice = voiceOf(place);
   return (voice === 'government' && NEWS_BY_COLUMN[column.code]) || news[voice];
 }
@@ -61,7 +71,7 @@ function newsTexts(place: Place, column: DemoColumn): DemoText[] {
 function noticeTexts(place: Place, column: DemoColumn): DemoText[] {
   const voice = voiceOf(place);
   if (voice === 'department') return column.code === 'gongshi' ? DEPARTMENT_PUBLICITY : DEPARTMENT_NOTICES;
-  return NOTICES_BY_COLUMN[column.code] ?? (voice === 'government' ? NOTICES : ZONE_NOTICES);
+  return NOTICES_BY_COLUMN[column.code] ?? (voice === 'park' || voice === 'farm' ? ZONE_NOTICES : NOTICES);
 }
 
 /** Texts that only this kind of site has for a column. */
@@ -69,6 +79,7 @@ function ownTexts(place: Place, code: string): DemoText[] | undefined {
   const voice = voiceOf(place);
   if (voice === 'government') return undefined;
   if (voice === 'department') return DEPARTMENT_TEXTS[code];
+  if (voice === 'street') return STREET_TEXTS[code];
   return (voice === 'farm' ? FARM_TEXTS[code] : undefined) ?? ZONE_TEXTS[code];
 }
 

@@ -133,7 +133,8 @@ const GENERAL_PAGES: Record<string, DemoText> = {
 };
 
 const DEPARTMENT_PAGES: Record<string, DemoText> = {
-  jigou: page('{关}机构设置与主要职能', ['{关}是同级人民政府的工作部门，负责{事}等方面的工作。', '主要职能如下：'], {
+  jigou: page('{关}机构设置与主要职能', ['{关}是同级人民政府的工作部门，负责{职责}等方面的工作。'], {
+    heading: '主要职能',
     points: [
       '拟订有关规划、计划并组织实施',
       '办理行政许可和公共服务事项',
@@ -205,6 +206,13 @@ const FARM_PAGES: Record<string, DemoText> = {
   ]),
 };
 
+const STREET_PAGES: Record<string, DemoText> = {
+  gaikuang: page('关于{简}的基本情况介绍', [
+    '{地}位于城区，辖若干社区，老街与新小区相间，学校、医院、农贸市场和公园步行可达。（演示用概述）',
+    '日常工作以社区服务、环境秩序、老旧小区改造和居民议事为主，每个网格有专人联系。',
+  ]),
+};
+
 const LEADERS: Record<'government' | 'office' | 'department' | 'zone', [string, string][]> = {
   government: [
     ['行政主要负责人', '主持全面工作，负责财政、审计'],
@@ -249,14 +257,16 @@ export function districtsPage(children: readonly string[]): DemoText {
   );
 }
 
-export type PageVoice = 'department' | 'park' | 'farm' | 'government';
-const PAGES_BY_VOICE: Record<PageVoice, Record<string, DemoText>> = {
+/** In whose manner a site writes. */
+export type Voice = 'department' | 'park' | 'farm' | 'street' | 'government';
+const PAGES_BY_VOICE: Record<Voice, Record<string, DemoText>> = {
   department: DEPARTMENT_PAGES,
   park: ZONE_PAGES,
   farm: FARM_PAGES,
+  street: STREET_PAGES,
   government: {},
 };
 
-export function pageText(columnCode: string, voice: PageVoice): DemoText | undefined {
+export function pageText(columnCode: string, voice: Voice): DemoText | undefined {
   return PAGES_BY_VOICE[voice][columnCode] ?? GENERAL_PAGES[columnCode];
 }
