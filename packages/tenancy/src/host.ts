@@ -1,5 +1,3 @@
-import { domainToASCII } from 'node:url';
-
 export interface HostAndPort {
   /** Lower case, ASCII (punycode), no trailing dot; an IPv6 literal without brackets. */
   host: string;
@@ -10,6 +8,11 @@ export interface HostAndPort {
 const LABELS = /^(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*$/;
 const IPV4 = /^\d{1,3}(\.\d{1,3}){3}$/;
 
+/** Lower case and punycode, by the same rules in Node and in browsers; "" when it is no host. */
+function asciiOf(name: string): string {
+  return URL.canParse(`http://${name}/`) ? new URL(`http://${name}/`).hostname : '';
+}
+
 /** Reads a Host header or a typed host: upper case, trailing dot, port, 中文域名 and IPv6. Undefined when it is none. */
 export function parseHost(raw: string | undefined): HostAndPort | undefined {
   if (!raw || raw.length > 300) return undefined;
@@ -18,7 +21,7 @@ export function parseHost(raw: string | undefined): HostAndPort | undefined {
   if (v6) return { host: (v6[1] ?? '').toLowerCase(), port: v6[2] ?? '', isAddress: true };
   const named = /^([^:/\s@\\?#]+?)\.?(?::(\d{1,5}))?$/.exec(text);
   if (!named?.[1]) return undefined;
-  const host = domainToASCII(named[1]);
+  const host = asciiOf(named[1]);
   if (!host || !LABELS.test(host)) return undefined;
   return { host, port: named[2] ?? '', isAddress: IPV4.test(host) };
 }

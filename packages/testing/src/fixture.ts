@@ -3,6 +3,7 @@ import type { Database, Transaction } from '@zhanqun/db';
 import { type Actor, type HeldGrant, newId, type Role } from '@zhanqun/kit';
 import { BUILT_IN_BLUEPRINTS } from '@zhanqun/templates/blueprints';
 import type { BlueprintColumn } from '@zhanqun/templates/schema';
+import { seedLibrary } from '@zhanqun/templates/server';
 import { findBuiltInTheme, themeCss } from '@zhanqun/templates/theme';
 import { themeHash } from '@zhanqun/templates/theme-hash';
 import { type Context, type SiteContext, SiteDirectory, type SiteRecord, systemActor } from '@zhanqun/tenancy/server';
@@ -335,6 +336,7 @@ export function useGroup(): () => Group {
       }),
       contextAt: (site, actor, now = new Date()) => ({ ...made.context(actor, now), site: made.site(site) }),
     };
+    await seedLibrary(made.context('system'));
     group = made;
   });
   return () => {

@@ -43,9 +43,9 @@ export type Scale = Record<ScaleStep, string>;
 
 /** Pale reds read as pink; the palest tints of red and orange lean towards the yellow of paper instead. */
 export function tintHue(hue: number, lightness: number): number {
-  const turned = (hue + 40) % 360;
-  if (turned > 120 || lightness < 0.85) return hue;
-  return hue + Math.max(0, 78 - hue - (hue > 320 ? -360 : 0)) * 0.55 * ((lightness - 0.85) / 0.15);
+  const warm = hue <= 78 ? hue : hue - 360;
+  if (warm < -10 || lightness < 0.85) return hue;
+  return warm + (78 - warm) * 0.55 * ((lightness - 0.85) / 0.15);
 }
 
 export function expandScale(hex: string): Scale {
