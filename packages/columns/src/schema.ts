@@ -17,3 +17,64 @@ export const COLUMN_KIND_LABELS: Record<ColumnKind, string> = {
 export const columnCode = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,39}$/, '栏目代码用小写字母开头，只含小写字母、数字和连字符，最长 40 个字符。');
+
+const text = (label: string, max: number) => z.string().trim().max(max, `${label}最长 ${max} 个字。`);
+const name = z.string().trim().min(1, '请填写栏目名称。').max(30, '栏目名称最长 30 个字。');
+const described = {
+  name,
+  description: text('栏目描述', 200).default(''),
+  keywords: text('关键词', 100).default(''),
+  responsibleUnit: text('责任单位', 60).default(''),
+  isHidden: z.boolean().default(false),
+};
+const id = z.string().min(1).max(40);
+
+export const createColumnInput = z.object({
+  ...described,
+  parentId: id.nullable().default(null),
+  code: columnCode,
+  kind: z.enum(COLUMN_KINDS, '请选择栏目类型。'),
+  columnType: text('栏目类别', 20).default(''),
+});
+export type CreateColumnInput = z.input<typeof createColumnInput>;
+
+/** The code is the column's address and stays as it was made. */
+export const editColumnInput = z.object({ ...described, columnId: id, version: z.number().int() });
+export type EditColumnInput = z.input<typeof editColumnInput>;
+
+/** One step among its siblings, or under another parent (`null`: the top), where it becomes the last. */
+export const moveColumnInput = z.union([
+  z.object({ columnId: id, direction: z.enum(['up', 'down']) }),
+  z.object({ columnId: id, parentId: id.nullable() }),
+]);
+export type MoveColumnInput = z.input<typeof moveColumnInput>;
+
+export const deleteColumnInput = z.object({ columnId: id });
+export type DeleteColumnInput = z.input<typeof deleteColumnInput>;
+
+/** Columns of a site to be, as a blueprint has them. */
+export interface NewColumn {
+  code: string;
+  name: string;
+  kind: ColumnKind;
+  columnType: string;
+  description: string;
+  responsibleUnit?: string | undefined;
+  children?: NewColumn[] | undefined;
+}
+const newColumn: z.ZodType<NewColumn> = z.lazy(() =>
+  z.object({
+    code: columnCode,
+    name,
+    kind: z.enum(COLUMN_KINDS),
+    columnType: text('栏目类别', 20),
+    description: text('栏目描述', 200),
+    responsibleUnit: text('责任单位', 60).optional(),
+    children: z.array(newColumn).optional(),
+  }),
+);
+export const createColumnsInBulkInput = z.object({ columns: z.array(newColumn).min(1) });
+export type CreateColumnsInBulkInput = z.input<typeof createColumnsInBulkInput>;
+
+/** Columns below columns: more levels than this nobody finds their way through. */
+export const MAX_COLUMN_DEPTH = 4;

@@ -95,3 +95,12 @@ export type BlockOf<T extends BlockType> = Extract<Block, { type: T }>;
 
 export const MAX_BLOCKS = 30;
 export const blockList = z.array(block).max(MAX_BLOCKS, `首页最多 ${MAX_BLOCKS} 个区块`);
+
+/** The home page; every site has one page of this slug. */
+export const HOME_SLUG = 'home';
+
+export const saveHomePageInput = z.object({ version: z.number().int(), blocks: blockList });
+export type SaveHomePageInput = z.input<typeof saveHomePageInput>;
+
+export const createHomePageInput = z.object({ blocks: blockList });
+export type CreateHomePageInput = z.input<typeof createHomePageInput>;

@@ -350,6 +350,9 @@ CREATE INDEX "Article_siteId_columnId_updatedAt_id_idx" ON "Article"("siteId", "
 CREATE INDEX "Article_siteId_firstPublishedAt_id_idx" ON "Article"("siteId", "firstPublishedAt" DESC, "id");
 
 -- CreateIndex
+CREATE INDEX "Article_sharedAt_id_idx" ON "Article"("sharedAt" DESC, "id" DESC);
+
+-- CreateIndex
 CREATE UNIQUE INDEX "Article_siteId_latestRevisionId_key" ON "Article"("siteId", "latestRevisionId");
 
 -- CreateIndex
@@ -384,6 +387,9 @@ CREATE UNIQUE INDEX "Column_siteId_code_key" ON "Column"("siteId", "code");
 
 -- CreateIndex
 CREATE INDEX "MediaFile_siteId_createdAt_id_idx" ON "MediaFile"("siteId", "createdAt" DESC, "id");
+
+-- CreateIndex
+CREATE INDEX "MediaFile_id_idx" ON "MediaFile"("id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "MediaFile_siteId_sha256_name_key" ON "MediaFile"("siteId", "sha256", "name");

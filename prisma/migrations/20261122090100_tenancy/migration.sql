@@ -115,6 +115,8 @@ REVOKE ALL ON FUNCTION is_shared(text, text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION is_shared(text, text) TO {{tenant}};
 CREATE POLICY shared_only ON "ContentLink" AS RESTRICTIVE FOR INSERT TO {{tenant}}
   WITH CHECK ("sourceSiteId" <> app_site() AND is_shared("sourceSiteId", "sourceArticleId"));
+CREATE POLICY shared_only_still ON "ContentLink" AS RESTRICTIVE FOR UPDATE TO {{tenant}}
+  USING (true) WITH CHECK ("sourceSiteId" <> app_site() AND is_shared("sourceSiteId", "sourceArticleId"));
 
 -- Tables without a tenant
 CREATE POLICY platform ON "Account" TO {{platform}} USING (true) WITH CHECK (true);

@@ -1,0 +1,46 @@
+import { demand } from '@zhanqun/access';
+import type { AuditEntry } from '@zhanqun/audit/server';
+import type { Transaction } from '@zhanqun/db';
+import { DomainError, notFound } from '@zhanqun/kit';
+import type { SiteContext } from '@zhanqun/tenancy/server';
+import type { ArticleState } from './schema';
+import { type ArticleAction, findTransition, refusal } from './states';
+
+export interface ArticleRow {
+  id: string;
+  columnId: string;
+  state: ArticleState;
+  title: string;
+  latestRevisionId: string;
+  publishedRevisionId: string | null;
+  firstPublishedAt: Date | null;
+  isShared: boolean;
+}
+
+/** The article, held until the transaction ends, so that two actions on it come one after the other. */
+async function lockArticle(tx: Transaction, siteId: string, articleId: string): Promise<ArticleRow> {
+  const [row] = await tx.$queryRaw<ArticleRow[]>`
+    SELECT id, "columnId", state::text AS state, title, "latestRevisionId", "publishedRevisionId", "firstPublishedAt",
+      "isShared"
+    FROM "Article" WHERE "siteId" = ${siteId} AND id = ${articleId} FOR UPDATE`;
+  if (!row) throw notFound();
+  return row;
+}
+
+/** Locks the article and asks the state table and the rights. Throws NOT_FOUND, CONFLICT with the refusal, FORBIDDEN. */
+export async function articleFor(
+  tx: Transaction,
+  context: SiteContext,
+  articleId: string,
+  action: ArticleAction,
+): Promise<ArticleRow> {
+  const article = await lockArticle(tx, context.site.id, articleId);
+  const transition = findTransition(article.state, action);
+  if (!transition) throw new DomainError('CONFLICT', refusal(article.state, action) ?? '');
+  demand(context.actor, transition.permission, context.site);
+  return article;
+}
+
+export function articleEntry(action: string, articleId: string, summary: string): AuditEntry {
+  return { action, subjectType: 'Article', subjectId: articleId, summary };
+}

@@ -1,0 +1,26 @@
+import { demand, parseInput } from '@zhanqun/access';
+import { recordAudit } from '@zhanqun/audit/server';
+import { DomainError } from '@zhanqun/kit';
+import { recordChange, TAGS } from '@zhanqun/publishing/server';
+import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
+import { articleEntry, articleFor } from '../article-row.server';
+import { type ShareArticleInput, shareArticleInput } from '../schema';
+
+/** Lets the other sites of the group carry a published item. */
+export async function shareArticle(context: SiteContext, input: ShareArticleInput): Promise<void> {
+  const { articleId } = parseInput(shareArticleInput, input);
+  const { site, actor, now } = context;
+  demand(actor, 'article:share', site);
+  await withSite(context, async (tx) => {
+    const article = await articleFor(tx, context, articleId, 'share');
+    if (article.isShared) throw new DomainError('CONFLICT', '这篇内容已经共享。');
+    await tx.article.updateMany({
+      where: { siteId: site.id, id: articleId },
+      data: { isShared: true, sharedAt: now, version: { increment: 1 }, updatedAt: now },
+    });
+    await recordAudit(tx, { ...context, siteId: site.id }, [
+      articleEntry('article:share', articleId, `共享“${article.title}”`),
+    ]);
+    await recordChange(tx, site.id, [TAGS.article(site.id, articleId)]);
+  });
+}

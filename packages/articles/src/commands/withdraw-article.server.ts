@@ -1,0 +1,33 @@
+import { demand, parseInput } from '@zhanqun/access';
+import { recordAudit } from '@zhanqun/audit/server';
+import { countItem } from '@zhanqun/columns/server';
+import { recordChange, tagsOfItem } from '@zhanqun/publishing/server';
+import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
+import { articleEntry, articleFor } from '../article-row.server';
+import { type WithdrawArticleInput, withdrawArticleInput } from '../schema';
+
+/** Takes an item from the public, with its files and on every site that carries it, in the moment this commits. */
+export async function withdrawArticle(context: SiteContext, input: WithdrawArticleInput): Promise<void> {
+  const { articleId, reason } = parseInput(withdrawArticleInput, input);
+  const { site, actor, now } = context;
+  demand(actor, 'article:withdraw', site);
+  await withSite(context, async (tx) => {
+    const article = await articleFor(tx, context, articleId, 'withdraw');
+    await tx.article.updateMany({
+      where: { siteId: site.id, id: articleId },
+      data: {
+        state: 'WITHDRAWN',
+        publishedRevisionId: null,
+        withdrawnAt: now,
+        withdrawReason: reason,
+        version: { increment: 1 },
+        updatedAt: now,
+      },
+    });
+    await countItem(tx, site.id, article.columnId, -1);
+    await recordAudit(tx, { ...context, siteId: site.id }, [
+      { ...articleEntry('article:withdraw', articleId, `撤回“${article.title}”：${reason}`), detail: { reason } },
+    ]);
+    await recordChange(tx, site.id, tagsOfItem(site, article.columnId, articleId));
+  });
+}

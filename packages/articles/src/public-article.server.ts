@@ -1,0 +1,119 @@
+import { Prisma, type Transaction } from '@zhanqun/db';
+import { notFound } from '@zhanqun/kit';
+
+export interface PublicAttachment {
+  id: string;
+  name: string;
+  mime: string;
+  size: number;
+}
+
+export interface PublicNeighbour {
+  /** In its address `/a/<id>.html`. */
+  id: string;
+  title: string;
+}
+
+export interface PublicArticle {
+  /** In its address `/a/<id>.html` on this site. */
+  id: string;
+  articleSiteId: string;
+  articleId: string;
+  isCarried: boolean;
+  title: string;
+  summary: string;
+  /** As kept; put the site's base before its addresses with `withAddresses`. */
+  body: string;
+  source: string;
+  author: string;
+  keywords: string;
+  firstPublishedAt: Date;
+  /** When the public text was last written. */
+  revisedAt: Date;
+  revisionNumber: number;
+  columnId: string;
+  columnCode: string;
+  columnName: string;
+  ordinal: number;
+  /** The site that wrote it, for a carried item. */
+  sourceSite: { id: string; name: string; shortName: string } | null;
+  attachments: PublicAttachment[];
+  /** The older and the newer one in the column. */
+  previous: PublicNeighbour | null;
+  next: PublicNeighbour | null;
+}
+
+interface ArticleRow extends Omit<PublicArticle, 'sourceSite' | 'attachments' | 'previous' | 'next'> {
+  revisionId: string;
+  sourceSiteName: string;
+  sourceSiteShortName: string;
+}
+
+const READ = Prisma.sql`
+  a."siteId" AS "articleSiteId", a.id AS "articleId", r.title, r.summary, r.body, r.source, r.author, r.keywords,
+  a."firstPublishedAt", r."createdAt" AS "revisedAt", r.number AS "revisionNumber", r.id AS "revisionId",
+  p."columnId", k.code AS "columnCode", k.name AS "columnName", p.ordinal,
+  s.name AS "sourceSiteName", s."shortName" AS "sourceSiteShortName"`;
+
+const PUBLISHED = Prisma.sql`
+  JOIN "ArticleRevision" r ON r."siteId" = a."siteId" AND r.id = a."publishedRevisionId"
+  JOIN "Column" k ON k."siteId" = p."siteId" AND k.id = p."columnId"
+  JOIN "Site" s ON s.id = a."siteId"`;
+
+/** An item at its address on this site: its own by the article's id, a carried one by the link's. Throws NOT_FOUND. */
+export async function getPublicArticle(tx: Transaction, siteId: string, id: string): Promise<PublicArticle> {
+  const article = await findPublicArticle(tx, siteId, id);
+  if (!article) throw notFound();
+  return article;
+}
+
+export async function findPublicArticle(
+  tx: Transaction,
+  siteId: string,
+  id: string,
+): Promise<PublicArticle | undefined> {
+  const [row] = await tx.$queryRaw<ArticleRow[]>(Prisma.sql`
+    SELECT p."articleId" AS id, false AS "isCarried", ${READ} FROM "Placement" p
+      JOIN "Article" a ON a."siteId" = p."siteId" AND a.id = p."articleId" ${PUBLISHED}
+      WHERE p."siteId" = ${siteId} AND p."articleId" = ${id}
+    UNION ALL
+    SELECT p."linkId" AS id, true AS "isCarried", ${READ} FROM "Placement" p
+      JOIN "ContentLink" l ON l."siteId" = p."siteId" AND l.id = p."linkId"
+      JOIN "Article" a ON a."siteId" = l."sourceSiteId" AND a.id = l."sourceArticleId" ${PUBLISHED}
+      WHERE p."siteId" = ${siteId} AND p."linkId" = ${id}
+    LIMIT 1`);
+  if (!row) return undefined;
+  const { revisionId, sourceSiteName, sourceSiteShortName, ...article } = row;
+  const attachments = await tx.$queryRaw<PublicAttachment[]>`
+    SELECT m.id, m.name, m.mime, m.size FROM "RevisionFile" u
+    JOIN "MediaFile" m ON m."siteId" = u."siteId" AND m.id = u."fileId"
+    WHERE u."siteId" = ${row.articleSiteId} AND u."revisionId" = ${revisionId} AND u.use = 'ATTACHMENT'
+    ORDER BY u.position`;
+  const neighbours = await neighboursOf(tx, siteId, row);
+  return {
+    ...article,
+    sourceSite: row.isCarried ? { id: row.articleSiteId, name: sourceSiteName, shortName: sourceSiteShortName } : null,
+    attachments,
+    previous: neighbours.find((one) => one.isOlder) ?? null,
+    next: neighbours.find((one) => !one.isOlder) ?? null,
+  };
+}
+
+async function neighboursOf(
+  tx: Transaction,
+  siteId: string,
+  row: { columnId: string; ordinal: number },
+): Promise<(PublicNeighbour & { isOlder: boolean })[]> {
+  return tx.$queryRaw<(PublicNeighbour & { isOlder: boolean })[]>`
+    SELECT coalesce(p."articleId", p."linkId") AS id, coalesce(r.title, sr.title) AS title, p."isOlder" FROM (
+      (SELECT q.*, true AS "isOlder" FROM "Placement" q WHERE q."siteId" = ${siteId}
+        AND q."columnId" = ${row.columnId} AND q.ordinal < ${row.ordinal} ORDER BY q.ordinal DESC LIMIT 1)
+      UNION ALL
+      (SELECT q.*, false AS "isOlder" FROM "Placement" q WHERE q."siteId" = ${siteId}
+        AND q."columnId" = ${row.columnId} AND q.ordinal > ${row.ordinal} ORDER BY q.ordinal LIMIT 1)) p
+    LEFT JOIN "Article" a ON a."siteId" = p."siteId" AND a.id = p."articleId"
+    LEFT JOIN "ArticleRevision" r ON r."siteId" = a."siteId" AND r.id = a."publishedRevisionId"
+    LEFT JOIN "ContentLink" l ON l."siteId" = p."siteId" AND l.id = p."linkId"
+    LEFT JOIN "Article" sa ON sa."siteId" = l."sourceSiteId" AND sa.id = l."sourceArticleId"
+    LEFT JOIN "ArticleRevision" sr ON sr."siteId" = sa."siteId" AND sr.id = sa."publishedRevisionId"`;
+}

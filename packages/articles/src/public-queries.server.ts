@@ -1,0 +1,107 @@
+import { Prisma, type Transaction } from '@zhanqun/db';
+import { PAGE_SIZE } from '@zhanqun/kit';
+import { type PublicItem, shownItems } from './public-rows.server';
+
+/** The newest items of one column, own and carried, in one statement that reads no more than it shows. */
+export async function listPublicItems(
+  tx: Transaction,
+  siteId: string,
+  columnId: string,
+  { limit }: { limit: number },
+): Promise<PublicItem[]> {
+  return listPublicItemsOfColumns(tx, siteId, [{ columnId, limit }]);
+}
+
+export interface ColumnWish {
+  columnId: string;
+  limit: number;
+}
+
+/** The newest items of several columns in one statement, for a whole home page; newest first within each column. */
+export async function listPublicItemsOfColumns(
+  tx: Transaction,
+  siteId: string,
+  wishes: ColumnWish[],
+): Promise<PublicItem[]> {
+  if (wishes.length === 0) return [];
+  // A column shown twice is read once, as far as its longest list goes.
+  const limits = new Map<string, number>();
+  for (const { columnId, limit } of wishes) limits.set(columnId, Math.max(limit, limits.get(columnId) ?? 0));
+  const placements = Prisma.sql`
+    SELECT x.* FROM unnest(${[...limits.keys()]}::text[], ${[...limits.values()]}::int[]) AS w("columnId", count)
+    CROSS JOIN LATERAL (
+      SELECT * FROM "Placement" q WHERE q."siteId" = ${siteId} AND q."columnId" = w."columnId"
+      ORDER BY q.ordinal DESC LIMIT w.count) x`;
+  return tx.$queryRaw<PublicItem[]>(Prisma.sql`${shownItems(placements)} ORDER BY p."columnId", p.ordinal DESC`);
+}
+
+/** Items on one archive page. */
+export const ARCHIVE_PAGE_SIZE = PAGE_SIZE;
+
+/** How many archive pages a column has: they are counted by places ever taken, so a full page never changes. */
+export function archivePages(column: { lastOrdinal: number }): number {
+  return Math.ceil(column.lastOrdinal / ARCHIVE_PAGE_SIZE);
+}
+
+/** Archive page `n`, counted from the oldest (1): places (n-1)·20+1 to n·20, the newest of them first. */
+export async function getPublicArchivePage(
+  tx: Transaction,
+  siteId: string,
+  column: { id: string },
+  n: number,
+): Promise<PublicItem[]> {
+  const first = (n - 1) * ARCHIVE_PAGE_SIZE + 1;
+  const placements = Prisma.sql`
+    SELECT * FROM "Placement" q WHERE q."siteId" = ${siteId} AND q."columnId" = ${column.id}
+      AND q.ordinal BETWEEN ${first} AND ${first + ARCHIVE_PAGE_SIZE - 1}`;
+  return tx.$queryRaw<PublicItem[]>(Prisma.sql`${shownItems(placements)} ORDER BY p.ordinal DESC`);
+}
+
+export interface NewsItem extends PublicItem {
+  columnCode: string;
+  siteName: string;
+}
+
+/** The newest own items of each of `sites` (a select of `id`) in columns of these kinds, joined newest first. */
+function newsOf(sites: Prisma.Sql, kinds: string[], limit: number): Prisma.Sql {
+  const placements = Prisma.sql`
+    SELECT y.* FROM (${sites}) c CROSS JOIN LATERAL (
+      SELECT q.* FROM "Placement" q
+      JOIN "Column" k ON k."siteId" = q."siteId" AND k.id = q."columnId"
+        AND k.kind::text = ANY (${kinds}::text[]) AND NOT k."isHidden"
+      WHERE q."siteId" = c.id AND q."articleId" IS NOT NULL
+      ORDER BY q."firstPublishedAt" DESC LIMIT ${limit}) y
+    ORDER BY y."firstPublishedAt" DESC, y.id DESC LIMIT ${limit}`;
+  return Prisma.sql`
+    SELECT i.*, k.code AS "columnCode", o."shortName" AS "siteName" FROM (${shownItems(placements)}) i
+    JOIN "Column" k ON k."siteId" = i."siteId" AND k.id = i."columnId" JOIN "Site" o ON o.id = i."siteId"
+    ORDER BY i."firstPublishedAt" DESC, i.id DESC`;
+}
+
+/** The newest news of the sites below: the direct ones, with `depth` 2 also those below them. One statement. */
+export async function listChildrenNews(
+  tx: Transaction,
+  siteId: string,
+  limit: number,
+  { depth = 1 }: { depth?: 1 | 2 } = {},
+): Promise<NewsItem[]> {
+  const sites = Prisma.sql`
+    SELECT n."siteId" AS id FROM "SiteLineage" n
+    WHERE n."ancestorId" = ${siteId} AND n.depth BETWEEN 1 AND ${depth}`;
+  return tx.$queryRaw<NewsItem[]>(newsOf(sites, ['NEWS'], limit));
+}
+
+/** The newest news of the site above. One statement. */
+export async function listParentNews(tx: Transaction, siteId: string, limit: number): Promise<NewsItem[]> {
+  const sites = Prisma.sql`
+    SELECT n."ancestorId" AS id FROM "SiteLineage" n WHERE n."siteId" = ${siteId} AND n.depth = 1`;
+  return tx.$queryRaw<NewsItem[]>(newsOf(sites, ['NEWS'], limit));
+}
+
+/** The newest notices of the portal at the top of the tree. One statement; nothing for the portal itself. */
+export async function listPortalNotices(tx: Transaction, siteId: string, limit: number): Promise<NewsItem[]> {
+  const sites = Prisma.sql`
+    SELECT n."ancestorId" AS id FROM "SiteLineage" n WHERE n."siteId" = ${siteId} AND n.depth > 0
+    ORDER BY n.depth DESC LIMIT 1`;
+  return tx.$queryRaw<NewsItem[]>(newsOf(sites, ['NOTICE'], limit));
+}

@@ -1,0 +1,47 @@
+import { Prisma } from '@zhanqun/db';
+
+/** An item in a list, own or carried. */
+export interface PublicItem {
+  /** In the address `/a/<id>.html` under the site of the list: the article's id, or the link's for a carried item. */
+  id: string;
+  siteId: string;
+  columnId: string;
+  ordinal: number;
+  title: string;
+  summary: string;
+  firstPublishedAt: Date;
+  /** The article itself, for what a page depends on. */
+  articleSiteId: string;
+  articleId: string;
+  isCarried: boolean;
+  /** Short name of the site a carried item comes from. */
+  sourceSiteName: string | null;
+  /** Address of its first picture, `/f/<id>/<name>`. */
+  pictureId: string | null;
+  pictureName: string | null;
+}
+
+const ITEM = Prisma.sql`
+  coalesce(p."articleId", p."linkId") AS id, p."siteId", p."columnId", p.ordinal,
+  coalesce(r.title, sr.title) AS title, coalesce(r.summary, sr.summary) AS summary,
+  coalesce(a."firstPublishedAt", sa."firstPublishedAt") AS "firstPublishedAt",
+  coalesce(a."siteId", sa."siteId") AS "articleSiteId", coalesce(a.id, sa.id) AS "articleId",
+  (p."linkId" IS NOT NULL) AS "isCarried", s."shortName" AS "sourceSiteName",
+  f."fileId" AS "pictureId", m.name AS "pictureName"`;
+
+/** From placements `p` to what they show: the article and its public revision, own (a, r) or carried (sa, sr). */
+const SHOWN = Prisma.sql`
+  LEFT JOIN "Article" a ON a."siteId" = p."siteId" AND a.id = p."articleId"
+  LEFT JOIN "ArticleRevision" r ON r."siteId" = a."siteId" AND r.id = a."publishedRevisionId"
+  LEFT JOIN "ContentLink" l ON l."siteId" = p."siteId" AND l.id = p."linkId"
+  LEFT JOIN "Article" sa ON sa."siteId" = l."sourceSiteId" AND sa.id = l."sourceArticleId"
+  LEFT JOIN "ArticleRevision" sr ON sr."siteId" = sa."siteId" AND sr.id = sa."publishedRevisionId"
+  LEFT JOIN "Site" s ON s.id = l."sourceSiteId"
+  LEFT JOIN "RevisionFile" f ON f."siteId" = coalesce(r."siteId", sr."siteId")
+    AND f."revisionId" = coalesce(r.id, sr.id) AND f.use = 'PICTURE' AND f.position = 0
+  LEFT JOIN "MediaFile" m ON m."siteId" = f."siteId" AND m.id = f."fileId"`;
+
+/** The select that shows the placements which `placements` (a select of whole rows) gives. */
+export function shownItems(placements: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`SELECT ${ITEM} FROM (${placements}) p ${SHOWN}`;
+}

@@ -1,0 +1,265 @@
+import { type Prisma, Prisma as sql, type Transaction } from '@zhanqun/db';
+import { notFound, PAGE_SIZE, type Page } from '@zhanqun/kit';
+import { readSite, type SiteContext } from '@zhanqun/tenancy/server';
+import type { ArticleState } from './schema';
+
+export {
+  findPublicArticle,
+  getPublicArticle,
+  type PublicArticle,
+  type PublicAttachment,
+  type PublicNeighbour,
+} from './public-article.server';
+export {
+  ARCHIVE_PAGE_SIZE,
+  archivePages,
+  type ColumnWish,
+  getPublicArchivePage,
+  listChildrenNews,
+  listParentNews,
+  listPortalNotices,
+  listPublicItems,
+  listPublicItemsOfColumns,
+  type NewsItem,
+} from './public-queries.server';
+export type { PublicItem } from './public-rows.server';
+
+export interface ArticleListItem {
+  id: string;
+  title: string;
+  state: ArticleState;
+  isShared: boolean;
+  columnId: string;
+  columnName: string;
+  createdByName: string;
+  firstPublishedAt: Date | null;
+  updatedAt: Date;
+  /** The latest text is not the public one. */
+  hasUnpublishedText: boolean;
+}
+
+export interface ArticleFilter {
+  columnId?: string;
+  state?: ArticleState;
+  /** Words of the title. */
+  q?: string;
+  /** `next` of the page before. */
+  after?: string;
+}
+
+function cursorOf(row: { updatedAt: Date; id: string }): string {
+  return `${row.updatedAt.getTime()}_${row.id}`;
+}
+
+function afterCursor(after: string | undefined): Prisma.ArticleWhereInput {
+  const [time, id] = after?.split('_') ?? [];
+  if (!time || !id || !/^\d{1,15}$/.test(time)) return {};
+  const updatedAt = new Date(Number(time));
+  return { OR: [{ updatedAt: { lt: updatedAt } }, { updatedAt, id: { gt: id } }] };
+}
+
+/** The site's items for the desk, those worked on last first. */
+export async function listArticles(context: SiteContext, filter: ArticleFilter): Promise<Page<ArticleListItem>> {
+  const q = filter.q?.trim();
+  const rows = await readSite(context, (tx) =>
+    tx.article.findMany({
+      where: {
+        siteId: context.site.id,
+        ...(filter.columnId ? { columnId: filter.columnId } : {}),
+        ...(filter.state ? { state: filter.state } : {}),
+        ...(q ? { title: { contains: q, mode: 'insensitive' } } : {}),
+        ...afterCursor(filter.after),
+      },
+      orderBy: [{ updatedAt: 'desc' }, { id: 'asc' }],
+      take: PAGE_SIZE + 1,
+      select: {
+        id: true,
+        title: true,
+        state: true,
+        isShared: true,
+        columnId: true,
+        column: { select: { name: true } },
+        createdByName: true,
+        firstPublishedAt: true,
+        updatedAt: true,
+        latestRevisionId: true,
+        publishedRevisionId: true,
+      },
+    }),
+  );
+  const items = rows.slice(0, PAGE_SIZE).map(({ column, latestRevisionId, publishedRevisionId, ...row }) => ({
+    ...row,
+    columnName: column.name,
+    hasUnpublishedText: latestRevisionId !== publishedRevisionId,
+  }));
+  const last = items.at(-1);
+  return { items, ...(rows.length > PAGE_SIZE && last ? { next: cursorOf(last) } : {}) };
+}
+
+/** How many items of each state the site has, for the desk. */
+export async function countArticlesByState(context: SiteContext): Promise<Record<ArticleState, number>> {
+  const rows = await readSite(context, (tx) =>
+    tx.article.groupBy({ by: ['state'], where: { siteId: context.site.id }, _count: { _all: true } }),
+  );
+  const counts: Record<ArticleState, number> = { DRAFT: 0, PUBLISHED: 0, WITHDRAWN: 0 };
+  for (const row of rows) counts[row.state] = row._count._all;
+  return counts;
+}
+
+export interface RevisionFileView {
+  id: string;
+  name: string;
+  mime: string;
+  size: number;
+}
+
+export interface RevisionSummary {
+  id: string;
+  number: number;
+  basedOnNumber: number | null;
+  title: string;
+  editorName: string;
+  createdAt: Date;
+}
+
+export interface RevisionView extends RevisionSummary {
+  articleId: string;
+  summary: string;
+  body: string;
+  source: string;
+  author: string;
+  keywords: string;
+  attachments: RevisionFileView[];
+}
+
+export interface ArticleForDesk {
+  id: string;
+  title: string;
+  state: ArticleState;
+  columnId: string;
+  columnName: string;
+  columnCode: string;
+  isShared: boolean;
+  sharedAt: Date | null;
+  firstPublishedAt: Date | null;
+  withdrawnAt: Date | null;
+  withdrawReason: string;
+  createdByName: string;
+  createdAt: Date;
+  updatedAt: Date;
+  version: number;
+  publishedNumber: number | null;
+  latest: RevisionView;
+}
+
+const summary = {
+  id: true,
+  number: true,
+  basedOnNumber: true,
+  title: true,
+  editorName: true,
+  createdAt: true,
+} as const;
+
+const revision = {
+  ...summary,
+  articleId: true,
+  summary: true,
+  body: true,
+  source: true,
+  author: true,
+  keywords: true,
+  files: {
+    where: { use: 'ATTACHMENT' },
+    orderBy: { position: 'asc' },
+    select: { file: { select: { id: true, name: true, mime: true, size: true } } },
+  },
+} as const satisfies Prisma.ArticleRevisionSelect;
+
+function viewOf({
+  files,
+  ...row
+}: Omit<RevisionView, 'attachments'> & { files: { file: RevisionFileView }[] }): RevisionView {
+  return { ...row, attachments: files.map(({ file }) => file) };
+}
+
+/** The item with its latest text. Throws NOT_FOUND. */
+export async function getArticleForDesk(context: SiteContext, articleId: string): Promise<ArticleForDesk> {
+  const article = await readSite(context, (tx) =>
+    tx.article.findFirst({
+      where: { siteId: context.site.id, id: articleId },
+      select: {
+        id: true,
+        title: true,
+        state: true,
+        columnId: true,
+        column: { select: { name: true, code: true } },
+        isShared: true,
+        sharedAt: true,
+        firstPublishedAt: true,
+        withdrawnAt: true,
+        withdrawReason: true,
+        createdByName: true,
+        createdAt: true,
+        updatedAt: true,
+        version: true,
+        publishedRevision: { select: { number: true } },
+        latestRevision: { select: revision },
+      },
+    }),
+  );
+  if (!article?.latestRevision) throw notFound();
+  const { column, publishedRevision, latestRevision, ...rest } = article;
+  return {
+    ...rest,
+    columnName: column.name,
+    columnCode: column.code,
+    publishedNumber: publishedRevision?.number ?? null,
+    latest: viewOf(latestRevision),
+  };
+}
+
+/** All revisions of an item, the latest first. Throws NOT_FOUND. */
+export async function listRevisions(context: SiteContext, articleId: string): Promise<RevisionSummary[]> {
+  const rows = await readSite(context, (tx) =>
+    tx.articleRevision.findMany({
+      where: { siteId: context.site.id, articleId },
+      orderBy: { number: 'desc' },
+      select: summary,
+    }),
+  );
+  if (rows.length === 0) throw notFound();
+  return rows;
+}
+
+/** One revision with its whole text. Throws NOT_FOUND. */
+export async function getRevision(context: SiteContext, articleId: string, number: number): Promise<RevisionView> {
+  const row = await readSite(context, (tx) =>
+    tx.articleRevision.findFirst({ where: { siteId: context.site.id, articleId, number }, select: revision }),
+  );
+  if (!row) throw notFound('版本');
+  return viewOf(row);
+}
+
+/**
+ * A visitor's search in one site: own items whose public title, summary or text has all the words, newest first. Reads
+ * the site's items in order of publication, at most `scan` of them.
+ */
+export async function searchPublicItems(
+  tx: Transaction,
+  siteId: string,
+  q: string,
+  { limit, scan = 2000 }: { limit: number; scan?: number },
+): Promise<{ id: string; title: string; summary: string; firstPublishedAt: Date }[]> {
+  const words = q.trim().split(/\s+/).filter(Boolean).slice(0, 5);
+  if (words.length === 0) return [];
+  const patterns = words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
+  return tx.$queryRaw(sql.sql`
+    SELECT a.id, r.title, r.summary, a."firstPublishedAt" FROM (
+      SELECT id, "siteId", "publishedRevisionId", "firstPublishedAt" FROM "Article"
+      WHERE "siteId" = ${siteId} AND "firstPublishedAt" IS NOT NULL
+      ORDER BY "firstPublishedAt" DESC LIMIT ${scan}) a
+    JOIN "ArticleRevision" r ON r."siteId" = a."siteId" AND r.id = a."publishedRevisionId"
+    WHERE (r.title || ' ' || r.summary || ' ' || regexp_replace(r.body, '<[^>]*>', ' ', 'g')) ILIKE ALL (${patterns}::text[])
+    ORDER BY a."firstPublishedAt" DESC LIMIT ${limit}`);
+}

@@ -1,0 +1,91 @@
+import type { Prisma, Transaction } from '@zhanqun/db';
+import { DomainError } from '@zhanqun/kit';
+import type { SiteContext } from '@zhanqun/tenancy/server';
+import { filesIn, filesLinkedIn, picturesWithoutText, textLength } from './body';
+import { sanitiseBody } from './body.server';
+import { MAX_BODY } from './schema';
+
+interface RevisionText {
+  title: string;
+  summary: string;
+  body: string;
+  source: string;
+  author: string;
+  keywords: string;
+  attachments: string[];
+}
+
+export interface PreparedRevision {
+  text: Omit<RevisionText, 'attachments'>;
+  pictures: string[];
+  attachments: string[];
+}
+
+/** Checks and cleans what was typed; done before a scope is opened. Throws INVALID. */
+export function prepareRevision(site: { name: string }, input: RevisionText): PreparedRevision {
+  const { attachments, ...text } = input;
+  const body = sanitiseBody(text.body);
+  const faults: string[] = [];
+  if (body.length > MAX_BODY) faults.push(`正文最长 ${MAX_BODY} 个字符（含格式），请分成几篇或改用附件。`);
+  const bare = picturesWithoutText(body);
+  if (bare > 0) faults.push(`有 ${bare} 张图片没有替代文字，请逐张说明图片内容。`);
+  if (textLength(body) === 0 && !body.includes('<img') && attachments.length === 0) faults.push('请填写正文。');
+  if (faults.length > 0) throw new DomainError('INVALID', '请检查标出的项目。', { body: faults });
+  const pictures = filesIn(body);
+  // A link in the text shows a file just as the list of attachments does.
+  const linked = filesLinkedIn(body);
+  return {
+    text: { ...text, body, source: text.source || site.name.slice(0, 60) },
+    pictures,
+    attachments: [...new Set([...attachments, ...linked])],
+  };
+}
+
+/** Throws INVALID under `body` or `attachments` when a file is not one of this site, or a picture is none. */
+export async function demandFiles(tx: Transaction, siteId: string, prepared: PreparedRevision[]): Promise<void> {
+  const ids = [...new Set(prepared.flatMap((one) => [...one.pictures, ...one.attachments]))];
+  if (ids.length === 0) return;
+  const files = await tx.mediaFile.findMany({ where: { siteId, id: { in: ids } }, select: { id: true, mime: true } });
+  const mimes = new Map(files.map((file) => [file.id, file.mime]));
+  const isPicture = (id: string) => mimes.get(id)?.startsWith('image/') ?? false;
+  const fields: Record<string, string[]> = {};
+  if (prepared.some((one) => one.pictures.some((id) => !isPicture(id)))) {
+    fields.body = ['正文里有图片不在本站的文件库中，请重新上传。'];
+  }
+  if (prepared.some((one) => one.attachments.some((id) => !mimes.has(id)))) {
+    fields.attachments = ['有附件不在本站的文件库中，请重新上传。'];
+  }
+  if (Object.keys(fields).length > 0) throw new DomainError('INVALID', '请检查标出的项目。', fields);
+}
+
+export interface RevisionPlace {
+  articleId: string;
+  id: string;
+  number: number;
+  basedOnNumber: number | null;
+  createdAt: Date;
+}
+
+export function revisionRow(
+  context: SiteContext,
+  place: RevisionPlace,
+  prepared: PreparedRevision,
+): Prisma.ArticleRevisionCreateManyInput {
+  return {
+    ...place,
+    ...prepared.text,
+    siteId: context.site.id,
+    editorId: context.actor.accountId,
+    editorName: context.actor.name,
+  };
+}
+
+export function revisionFileRows(
+  siteId: string,
+  revisionId: string,
+  prepared: PreparedRevision,
+): Prisma.RevisionFileCreateManyInput[] {
+  const rows = (ids: string[], use: 'PICTURE' | 'ATTACHMENT') =>
+    ids.map((fileId, position) => ({ siteId, revisionId, fileId, use, position }));
+  return [...rows(prepared.pictures, 'PICTURE'), ...rows(prepared.attachments, 'ATTACHMENT')];
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+
+export const ARTICLE_STATES = ['DRAFT', 'PUBLISHED', 'WITHDRAWN'] as const;
+export type ArticleState = (typeof ARTICLE_STATES)[number];
+export const ARTICLE_STATE_LABELS: Record<ArticleState, string> = {
+  DRAFT: '草稿',
+  PUBLISHED: '已发布',
+  WITHDRAWN: '已撤回',
+};
+
+/** Characters of HTML after sanitising. */
+export const MAX_BODY = 200_000;
+/** Characters of HTML as sent: what is dropped in sanitising is not worth reading beyond this. */
+const MAX_RAW_BODY = 1_000_000;
+export const MAX_ATTACHMENTS = 20;
+
+const id = z.string().min(1).max(40);
+const optional = (label: string, max: number) => z.string().trim().max(max, `${label}最长 ${max} 个字。`).default('');
+
+const textOfRevision = {
+  title: z.string().trim().min(2, '标题至少 2 个字。').max(100, '标题最长 100 个字。'),
+  summary: optional('摘要', 300),
+  body: z.string().max(MAX_RAW_BODY, '正文太长，请分成几篇或改用附件。'),
+  /** Who published it first; the site itself when left empty. */
+  source: optional('来源', 60),
+  author: optional('作者', 40),
+  keywords: optional('关键词', 100),
+};
+const revisionInput = {
+  ...textOfRevision,
+  /** File ids in their order. */
+  attachments: z.array(id).max(MAX_ATTACHMENTS, `附件最多 ${MAX_ATTACHMENTS} 个。`).default([]),
+};
+
+export const createArticleInput = z.object({ columnId: id, ...revisionInput });
+export type CreateArticleInput = z.input<typeof createArticleInput>;
+
+export const saveRevisionInput = z.object({
+  articleId: id,
+  /** Number of the revision the text was made from. */
+  basedOnNumber: z.number().int().min(1),
+  ...revisionInput,
+});
+export type SaveRevisionInput = z.input<typeof saveRevisionInput>;
+
+export const publishArticleInput = z.object({
+  articleId: id,
+  /** The latest when left out. */
+  revisionNumber: z.number().int().min(1).optional(),
+});
+export type PublishArticleInput = z.input<typeof publishArticleInput>;
+
+export const withdrawArticleInput = z.object({
+  articleId: id,
+  reason: z.string().trim().min(2, '请写明撤回的原因，至少 2 个字。').max(200, '原因最长 200 个字。'),
+});
+export type WithdrawArticleInput = z.input<typeof withdrawArticleInput>;
+
+export const moveArticleInput = z.object({ articleId: id, columnId: id });
+export type MoveArticleInput = z.input<typeof moveArticleInput>;
+
+export const shareArticleInput = z.object({ articleId: id });
+export type ShareArticleInput = z.input<typeof shareArticleInput>;
+
+/** Published items with their historical times, for the demonstration city only. */
+export const createArticlesInBulkInput = z.object({
+  articles: z
+    .array(
+      z.object({
+        columnId: id,
+        ...textOfRevision,
+        /** File ids in their order. */
+        attachments: z.array(id).max(MAX_ATTACHMENTS).default([]),
+        firstPublishedAt: z.date().optional(),
+      }),
+    )
+    .max(1000),
+});
+export type CreateArticlesInBulkInput = z.input<typeof createArticlesInBulkInput>;

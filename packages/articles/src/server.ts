@@ -1,0 +1,10 @@
+export { sanitiseBody } from './body.server';
+export { createArticle } from './commands/create-article.server';
+export { createArticlesInBulk } from './commands/create-articles-in-bulk.server';
+export { moveArticle } from './commands/move-article.server';
+export { publishArticle } from './commands/publish-article.server';
+export { saveRevision } from './commands/save-revision.server';
+export { shareArticle } from './commands/share-article.server';
+export { unshareArticle } from './commands/unshare-article.server';
+export { withdrawArticle } from './commands/withdraw-article.server';
+export * from './queries.server';

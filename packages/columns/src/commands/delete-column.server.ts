@@ -1,0 +1,31 @@
+import { demand, parseInput } from '@zhanqun/access';
+import { recordAudit } from '@zhanqun/audit/server';
+import { DomainError, notFound } from '@zhanqun/kit';
+import { recordChange, TAGS } from '@zhanqun/publishing/server';
+import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
+import { type DeleteColumnInput, deleteColumnInput } from '../schema';
+import { lockTree } from '../tree.server';
+
+/** Deletes a column that holds nothing: no columns below it, no items, not even drafts or withdrawn ones. */
+export async function deleteColumn(context: SiteContext, input: DeleteColumnInput): Promise<void> {
+  const { columnId } = parseInput(deleteColumnInput, input);
+  const { site, actor } = context;
+  demand(actor, 'column:edit', site);
+  await withSite(context, async (tx) => {
+    const tree = await lockTree(tx, site.id);
+    const column = tree.find(columnId);
+    if (!column) throw notFound('栏目');
+    if (tree.childrenOf(columnId).length > 0) {
+      throw new DomainError('CONFLICT', '这个栏目下面还有栏目，请先移走或删除它们。');
+    }
+    const where = { siteId: site.id, columnId };
+    const article = await tx.article.findFirst({ where, select: { id: true } });
+    const link = article ?? (await tx.contentLink.findFirst({ where, select: { id: true } }));
+    if (link) throw new DomainError('CONFLICT', '这个栏目里还有内容（含草稿和已撤回的），请先移到别的栏目。');
+    await tx.column.deleteMany({ where: { siteId: site.id, id: columnId } });
+    await recordAudit(tx, { ...context, siteId: site.id }, [
+      { action: 'column:edit', subjectType: 'Column', subjectId: columnId, summary: `删除栏目“${column.name}”` },
+    ]);
+    await recordChange(tx, site.id, [TAGS.columns(site.id), TAGS.column(site.id, columnId)]);
+  });
+}

@@ -1,0 +1,26 @@
+import { demand, parseInput } from '@zhanqun/access';
+import { recordAudit } from '@zhanqun/audit/server';
+import { DomainError, notFound } from '@zhanqun/kit';
+import { recordChange, TAGS } from '@zhanqun/publishing/server';
+import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
+import { type EditColumnInput, editColumnInput } from '../schema';
+
+/** Changes what a column says about itself. Throws STALE when it was changed since it was read. */
+export async function editColumn(context: SiteContext, input: EditColumnInput): Promise<void> {
+  const { columnId, version, ...data } = parseInput(editColumnInput, input);
+  const { site, actor, now } = context;
+  demand(actor, 'column:edit', site);
+  await withSite(context, async (tx) => {
+    const column = await tx.column.findFirst({ where: { siteId: site.id, id: columnId }, select: { name: true } });
+    if (!column) throw notFound('栏目');
+    const { count } = await tx.column.updateMany({
+      where: { siteId: site.id, id: columnId, version },
+      data: { ...data, version: { increment: 1 }, updatedAt: now },
+    });
+    if (count === 0) throw new DomainError('STALE', '这个栏目刚被别人修改过，请重新打开后再改。');
+    await recordAudit(tx, { ...context, siteId: site.id }, [
+      { action: 'column:edit', subjectType: 'Column', subjectId: columnId, summary: `修改栏目“${data.name}”` },
+    ]);
+    await recordChange(tx, site.id, [TAGS.columns(site.id), TAGS.column(site.id, columnId)]);
+  });
+}

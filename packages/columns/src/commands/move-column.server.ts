@@ -1,0 +1,57 @@
+import { demand, parseInput } from '@zhanqun/access';
+import { recordAudit } from '@zhanqun/audit/server';
+import { DomainError, notFound } from '@zhanqun/kit';
+import { recordChange, TAGS } from '@zhanqun/publishing/server';
+import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
+import { MAX_COLUMN_DEPTH, type MoveColumnInput, moveColumnInput } from '../schema';
+import { type LockedTree, lockTree, type TreeRow } from '../tree.server';
+
+/** Moves a column one step among its siblings, or under another parent. */
+export async function moveColumn(context: SiteContext, input: MoveColumnInput): Promise<void> {
+  const wanted = parseInput(moveColumnInput, input);
+  const { site, actor, now } = context;
+  demand(actor, 'column:edit', site);
+  await withSite(context, async (tx) => {
+    const tree = await lockTree(tx, site.id);
+    const column = tree.find(wanted.columnId);
+    if (!column) throw notFound('栏目');
+    const parentId = 'parentId' in wanted ? wanted.parentId : column.parentId;
+    const order =
+      'direction' in wanted ? stepped(tree, column, wanted.direction) : appended(tree, column, wanted.parentId);
+    for (const [position, sibling] of order.entries()) {
+      if (sibling.id !== column.id && sibling.position === position) continue;
+      await tx.column.updateMany({
+        where: { siteId: site.id, id: sibling.id },
+        data: { position, updatedAt: now, ...(sibling.id === column.id ? { parentId } : {}) },
+      });
+    }
+    await recordAudit(tx, { ...context, siteId: site.id }, [
+      { action: 'column:edit', subjectType: 'Column', subjectId: column.id, summary: `移动栏目“${column.name}”` },
+    ]);
+    await recordChange(tx, site.id, [TAGS.columns(site.id)]);
+  });
+}
+
+function stepped(tree: LockedTree, column: TreeRow, direction: 'up' | 'down'): TreeRow[] {
+  const order = tree.childrenOf(column.parentId);
+  const from = order.findIndex((row) => row.id === column.id);
+  const to = direction === 'up' ? from - 1 : from + 1;
+  const other = order[to];
+  if (!other) {
+    throw new DomainError('CONFLICT', direction === 'up' ? '它已经排在最前面。' : '它已经排在最后面。');
+  }
+  order[from] = other;
+  order[to] = column;
+  return order;
+}
+
+function appended(tree: LockedTree, column: TreeRow, parentId: string | null): TreeRow[] {
+  if (parentId && !tree.find(parentId)) throw notFound('上级栏目');
+  if (parentId && tree.isInside(parentId, column.id)) {
+    throw new DomainError('CONFLICT', '不能把栏目移到它自己或它的下级栏目里面。');
+  }
+  if ((parentId ? tree.depthOf(parentId) : 0) + tree.heightOf(column.id) > MAX_COLUMN_DEPTH) {
+    throw new DomainError('CONFLICT', `栏目最多分 ${MAX_COLUMN_DEPTH} 级。`);
+  }
+  return [...tree.childrenOf(parentId).filter((row) => row.id !== column.id), column];
+}

@@ -1,0 +1,37 @@
+import type { Transaction } from '@zhanqun/db';
+import { DomainError, notFound } from '@zhanqun/kit';
+
+/** Takes the next place in a column for an item and counts it. Throws NOT_FOUND, INVALID for a group of columns. */
+export async function takeOrdinal(tx: Transaction, siteId: string, columnId: string): Promise<number> {
+  await demandHoldsItems(tx, siteId, columnId);
+  const [row] = await tx.$queryRaw<{ lastOrdinal: number }[]>`
+    UPDATE "Column" SET "lastOrdinal" = "lastOrdinal" + 1, "itemCount" = "itemCount" + 1
+    WHERE "siteId" = ${siteId} AND id = ${columnId} RETURNING "lastOrdinal"`;
+  if (!row) throw notFound('栏目');
+  return row.lastOrdinal;
+}
+
+/** Counts an item that comes back to its place (1) or leaves it (-1). */
+export async function countItem(tx: Transaction, siteId: string, columnId: string, by: 1 | -1): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Column" SET "itemCount" = "itemCount" + ${by} WHERE "siteId" = ${siteId} AND id = ${columnId}`;
+}
+
+/** Throws NOT_FOUND for a column of another site, INVALID for one that holds columns and not items. */
+export async function demandHoldsItems(
+  tx: Transaction,
+  siteId: string,
+  columnId: string,
+): Promise<{ id: string; name: string }> {
+  const column = await tx.column.findFirst({
+    where: { siteId, id: columnId },
+    select: { id: true, name: true, kind: true },
+  });
+  if (!column) throw notFound('栏目');
+  if (column.kind === 'GROUP') {
+    throw new DomainError('INVALID', '请检查标出的项目。', {
+      columnId: [`“${column.name}”是栏目组，不能直接放内容，请选择它下面的栏目。`],
+    });
+  }
+  return column;
+}

@@ -1,0 +1,106 @@
+import type { Transaction } from '@zhanqun/db';
+import { notFound } from '@zhanqun/kit';
+import { readSite, type SiteContext } from '@zhanqun/tenancy/server';
+import type { ColumnKind } from './schema';
+
+export interface ColumnRecord {
+  id: string;
+  parentId: string | null;
+  code: string;
+  name: string;
+  description: string;
+  keywords: string;
+  kind: ColumnKind;
+  columnType: string;
+  responsibleUnit: string;
+  position: number;
+  isHidden: boolean;
+  lastOrdinal: number;
+  itemCount: number;
+  version: number;
+}
+
+export interface ColumnNode extends ColumnRecord {
+  /** 1 at the top. */
+  depth: number;
+  children: ColumnNode[];
+}
+
+const record = {
+  id: true,
+  parentId: true,
+  code: true,
+  name: true,
+  description: true,
+  keywords: true,
+  kind: true,
+  columnType: true,
+  responsibleUnit: true,
+  position: true,
+  isHidden: true,
+  lastOrdinal: true,
+  itemCount: true,
+  version: true,
+} as const;
+
+const order = [{ position: 'asc' }, { id: 'asc' }] as const;
+
+/** Columns under their parents, each level in its order. */
+export function treeOf(columns: ColumnRecord[]): ColumnNode[] {
+  const below = new Map<string | null, ColumnRecord[]>();
+  for (const column of columns) below.set(column.parentId, [...(below.get(column.parentId) ?? []), column]);
+  const grow = (parentId: string | null, depth: number): ColumnNode[] =>
+    (below.get(parentId) ?? []).map((column) => ({ ...column, depth, children: grow(column.id, depth + 1) }));
+  return grow(null, 1);
+}
+
+/** The site's columns for the desk. */
+export async function getColumnTree(context: SiteContext): Promise<ColumnNode[]> {
+  return treeOf(await listColumns(context));
+}
+
+/** All columns of the site for the desk, flat. */
+export async function listColumns(context: SiteContext): Promise<ColumnRecord[]> {
+  return readSite(context, (tx) =>
+    tx.column.findMany({ where: { siteId: context.site.id }, orderBy: [...order], select: record }),
+  );
+}
+
+/** Throws NOT_FOUND. */
+export async function getColumn(context: SiteContext, columnId: string): Promise<ColumnRecord> {
+  const column = await readSite(context, (tx) =>
+    tx.column.findFirst({ where: { siteId: context.site.id, id: columnId }, select: record }),
+  );
+  if (!column) throw notFound('栏目');
+  return column;
+}
+
+export async function findColumnByCode(context: SiteContext, code: string): Promise<ColumnRecord | undefined> {
+  const column = await readSite(context, (tx) =>
+    tx.column.findFirst({ where: { siteId: context.site.id, code }, select: record }),
+  );
+  return column ?? undefined;
+}
+
+/**
+ * All columns of a site that a visitor may see, flat and in order, in one statement. Hidden ones are among them: they
+ * answer at their address and stay out of menus, lists and the site map.
+ */
+export async function getPublicColumns(tx: Transaction, siteId: string): Promise<ColumnRecord[]> {
+  return tx.column.findMany({ where: { siteId }, orderBy: [...order], select: record });
+}
+
+/** Throws NOT_FOUND. */
+export async function getPublicColumn(tx: Transaction, siteId: string, code: string): Promise<ColumnRecord> {
+  const column = await findPublicColumn(tx, siteId, code);
+  if (!column) throw notFound('栏目');
+  return column;
+}
+
+export async function findPublicColumn(
+  tx: Transaction,
+  siteId: string,
+  code: string,
+): Promise<ColumnRecord | undefined> {
+  return (await tx.column.findFirst({ where: { siteId, code }, select: record })) ?? undefined;
+}

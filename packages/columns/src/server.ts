@@ -1,0 +1,19 @@
+export { createColumn } from './commands/create-column.server';
+export { createColumnsInBulk } from './commands/create-columns-in-bulk.server';
+export { deleteColumn } from './commands/delete-column.server';
+export { editColumn } from './commands/edit-column.server';
+export { moveColumn } from './commands/move-column.server';
+export { countItem, demandHoldsItems, takeOrdinal } from './ordinals.server';
+export {
+  type ColumnNode,
+  type ColumnRecord,
+  findColumnByCode,
+  findPublicColumn,
+  getColumn,
+  getColumnTree,
+  getPublicColumn,
+  getPublicColumns,
+  listColumns,
+  treeOf,
+} from './queries.server';
+export { writeColumns } from './write-columns.server';

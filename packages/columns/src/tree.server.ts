@@ -1,0 +1,41 @@
+import type { Transaction } from '@zhanqun/db';
+
+export interface TreeRow {
+  id: string;
+  parentId: string | null;
+  position: number;
+  name: string;
+  version: number;
+}
+
+export interface LockedTree {
+  find(id: string): TreeRow | undefined;
+  /** In their order; `null` is the top. */
+  childrenOf(parentId: string | null): TreeRow[];
+  /** 1 for a column at the top. */
+  depthOf(id: string): number;
+  /** Levels from the column down to its deepest descendant, 1 for a leaf. */
+  heightOf(id: string): number;
+  isInside(id: string, ancestorId: string): boolean;
+}
+
+/** The site's columns, held until the transaction ends: two moves at once cannot make a circle. */
+export async function lockTree(tx: Transaction, siteId: string): Promise<LockedTree> {
+  const rows = await tx.$queryRaw<TreeRow[]>`
+    SELECT id, "parentId", position, name, version FROM "Column" WHERE "siteId" = ${siteId}
+    ORDER BY position, id FOR UPDATE`;
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const pathOf = (id: string): string[] => {
+    const row = byId.get(id);
+    return row ? [id, ...(row.parentId ? pathOf(row.parentId) : [])] : [];
+  };
+  const childrenOf = (parentId: string | null) => rows.filter((row) => row.parentId === parentId);
+  const heightOf = (id: string): number => 1 + Math.max(0, ...childrenOf(id).map((child) => heightOf(child.id)));
+  return {
+    find: (id) => byId.get(id),
+    childrenOf,
+    depthOf: (id) => pathOf(id).length,
+    heightOf,
+    isInside: (id, ancestorId) => pathOf(id).includes(ancestorId),
+  };
+}

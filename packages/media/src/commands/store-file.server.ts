@@ -1,0 +1,46 @@
+import { demand, parseInput } from '@zhanqun/access';
+import { recordAudit } from '@zhanqun/audit/server';
+import { newId } from '@zhanqun/kit';
+import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
+import { fileName } from '../file-name';
+import type { Bytes, FileStore } from '../file-store.server';
+import { inspectFile } from '../inspect.server';
+import { FILE_RECORD, type FileRecord } from '../queries.server';
+import { MAX_FILE_BYTES, type StoreFileInput, storeFileInput } from '../schema';
+
+/**
+ * Keeps a file for a site's items. Nothing becomes public: that is decided by what shows it. The bytes are safe on disk
+ * before the row is written; the same bytes under the same name give the file that is there. Throws INVALID, TOO_LARGE.
+ */
+export async function storeFile(
+  context: SiteContext,
+  input: StoreFileInput,
+  bytes: Bytes,
+  store: FileStore,
+): Promise<FileRecord> {
+  const { name: rawName } = parseInput(storeFileInput, input);
+  const { site, actor, now } = context;
+  demand(actor, 'article:write', site);
+  const received = await store.receive(bytes, MAX_FILE_BYTES);
+  try {
+    const { extensions, ...type } = await inspectFile(received.path, rawName);
+    const name = fileName(rawName, extensions);
+    await store.keep(site.id, received);
+    const { sha256, size } = received;
+    return await withSite(context, async (tx) => {
+      const id = newId(now.getTime());
+      const { count } = await tx.mediaFile.createMany({
+        data: [{ siteId: site.id, id, sha256, name, size, ...type, createdById: actor.accountId, createdAt: now }],
+        skipDuplicates: true,
+      });
+      if (count > 0) {
+        await recordAudit(tx, { ...context, siteId: site.id }, [
+          { action: 'article:write', subjectType: 'MediaFile', subjectId: id, summary: `上传文件“${name}”` },
+        ]);
+      }
+      return tx.mediaFile.findFirstOrThrow({ where: { siteId: site.id, sha256, name }, select: FILE_RECORD });
+    });
+  } finally {
+    await store.drop(received);
+  }
+}

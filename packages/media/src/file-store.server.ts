@@ -1,0 +1,75 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { DomainError } from '@zhanqun/kit';
+
+export type Bytes = Uint8Array | AsyncIterable<Uint8Array>;
+
+/** Bytes on disk that are not yet a file of anybody: `keep` or `drop` it. */
+export interface Received {
+  path: string;
+  sha256: string;
+  size: number;
+}
+
+const SHA256 = /^[0-9a-f]{64}$/;
+const SITE = /^[0-9a-z]{1,40}$/;
+
+/** Where the bytes of files are: `<root>/<siteId>/<first two of sha256>/<sha256>`, the same bytes once for each site. */
+export class FileStore {
+  /** `root` is `<DATA_DIR>/files`. */
+  constructor(private readonly root: string) {}
+
+  /** Path of stored bytes; for the door, which sends them. */
+  pathOf(siteId: string, sha256: string): string {
+    if (!SITE.test(siteId) || !SHA256.test(sha256)) throw new Error('Not the name of stored bytes.');
+    return path.join(this.root, siteId, sha256.slice(0, 2), sha256);
+  }
+
+  /** Writes what arrives to a temporary file. Throws TOO_LARGE as soon as it is more than `maxBytes`. */
+  async receive(bytes: Bytes, maxBytes: number): Promise<Received> {
+    const folder = path.join(this.root, 'arriving');
+    await mkdir(folder, { recursive: true });
+    const target = path.join(folder, randomBytes(12).toString('hex'));
+    const hash = createHash('sha256');
+    let size = 0;
+    const handle = await open(target, 'wx', 0o640);
+    try {
+      for await (const chunk of bytes instanceof Uint8Array ? [bytes] : bytes) {
+        size += chunk.byteLength;
+        if (size > maxBytes) {
+          throw new DomainError('TOO_LARGE', `文件太大，最大 ${Math.floor(maxBytes / 1024 / 1024)} MB。`);
+        }
+        hash.update(chunk);
+        await handle.writeFile(chunk);
+      }
+      await handle.sync();
+    } catch (error) {
+      await handle.close();
+      await rm(target, { force: true });
+      throw error;
+    }
+    await handle.close();
+    return { path: target, sha256: hash.digest('hex'), size };
+  }
+
+  /** Puts received bytes in their place, where they outlive a crash; the same bytes a second time change nothing. */
+  async keep(siteId: string, received: Received): Promise<void> {
+    const target = this.pathOf(siteId, received.sha256);
+    const folder = path.dirname(target);
+    await mkdir(folder, { recursive: true });
+    const present = await stat(target).catch(() => undefined);
+    if (present?.size === received.size) await this.drop(received);
+    else await rename(received.path, target);
+    const handle = await open(folder, 'r');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  }
+
+  async drop(received: Received): Promise<void> {
+    await rm(received.path, { force: true });
+  }
+}

@@ -1,0 +1,92 @@
+import type { Transaction } from '@zhanqun/db';
+import { notFound, PAGE_SIZE, type Page } from '@zhanqun/kit';
+import { readSite, type SiteContext } from '@zhanqun/tenancy/server';
+
+export interface FileRecord {
+  /** The site whose store holds the bytes. */
+  siteId: string;
+  id: string;
+  sha256: string;
+  name: string;
+  mime: string;
+  /** Bytes. */
+  size: number;
+  width: number | null;
+  height: number | null;
+  createdAt: Date;
+}
+
+export const FILE_RECORD = {
+  siteId: true,
+  id: true,
+  sha256: true,
+  name: true,
+  mime: true,
+  size: true,
+  width: true,
+  height: true,
+  createdAt: true,
+} as const;
+
+/**
+ * A file as a visitor of this site may have it: while a published item shows it here, own or carried, or as the site's
+ * logo. A carried item's file belongs to another site: `siteId` of the answer says whose bytes to send.
+ */
+export async function findPublicFile(tx: Transaction, siteId: string, fileId: string): Promise<FileRecord | undefined> {
+  const [file] = await tx.$queryRaw<FileRecord[]>`
+    SELECT m."siteId", m.id, m.sha256, m.name, m.mime, m.size, m.width, m.height, m."createdAt"
+    FROM "MediaFile" m WHERE m.id = ${fileId} AND (
+      (m."siteId" = ${siteId} AND EXISTS (
+        SELECT 1 FROM "Site" s WHERE s.id = m."siteId" AND s.theme ->> 'logoFileId' = m.id))
+      OR EXISTS (
+        SELECT 1 FROM "RevisionFile" u
+        JOIN "Article" a ON a."siteId" = u."siteId" AND a."publishedRevisionId" = u."revisionId"
+        WHERE u."siteId" = m."siteId" AND u."fileId" = m.id AND (a."siteId" = ${siteId} OR EXISTS (
+          SELECT 1 FROM "ContentLink" l WHERE l."siteId" = ${siteId} AND l."sourceSiteId" = a."siteId"
+            AND l."sourceArticleId" = a.id))))
+    LIMIT 1`;
+  return file;
+}
+
+/** Throws NOT_FOUND. */
+export async function getPublicFile(tx: Transaction, siteId: string, fileId: string): Promise<FileRecord> {
+  const file = await findPublicFile(tx, siteId, fileId);
+  if (!file) throw notFound('文件');
+  return file;
+}
+
+/** Any file of the site, for its staff. Throws NOT_FOUND. */
+export async function getDeskFile(context: SiteContext, fileId: string): Promise<FileRecord> {
+  const file = await readSite(context, (tx) =>
+    tx.mediaFile.findFirst({ where: { siteId: context.site.id, id: fileId }, select: FILE_RECORD }),
+  );
+  if (!file) throw notFound('文件');
+  return file;
+}
+
+export interface FileFilter {
+  kind?: 'picture' | 'document';
+  /** Id of the last file of the page before. */
+  after?: string;
+}
+
+/** The site's files, newest first. */
+export async function listFiles(context: SiteContext, filter: FileFilter): Promise<Page<FileRecord>> {
+  const { kind, after } = filter;
+  const rows = await readSite(context, (tx) =>
+    tx.mediaFile.findMany({
+      where: {
+        siteId: context.site.id,
+        ...(kind === 'picture' ? { mime: { startsWith: 'image/' } } : {}),
+        ...(kind === 'document' ? { NOT: { mime: { startsWith: 'image/' } } } : {}),
+        ...(after ? { id: { lt: after } } : {}),
+      },
+      orderBy: { id: 'desc' },
+      take: PAGE_SIZE + 1,
+      select: FILE_RECORD,
+    }),
+  );
+  const items = rows.slice(0, PAGE_SIZE);
+  const last = items.at(-1);
+  return { items, ...(rows.length > PAGE_SIZE && last ? { next: last.id } : {}) };
+}

@@ -1,0 +1,42 @@
+import type { Transaction } from '@zhanqun/db';
+import { notFound } from '@zhanqun/kit';
+import { readSite, type SiteContext } from '@zhanqun/tenancy/server';
+import { type Block, block, HOME_SLUG } from './schema';
+
+export interface HomePage {
+  id: string;
+  blocks: Block[];
+  version: number;
+  updatedAt: Date;
+}
+
+/** Blocks as they are kept; one that the schema no longer knows is left out rather than failing the whole page. */
+function readBlocks(stored: unknown): Block[] {
+  if (!Array.isArray(stored)) return [];
+  return stored.flatMap((item) => {
+    const parsed = block.safeParse(item);
+    return parsed.success ? [parsed.data] : [];
+  });
+}
+
+async function findHomePage(tx: Transaction, siteId: string): Promise<HomePage | undefined> {
+  const page = await tx.page.findFirst({
+    where: { siteId, slug: HOME_SLUG },
+    select: { id: true, blocks: true, version: true, updatedAt: true },
+  });
+  return page ? { ...page, blocks: readBlocks(page.blocks) } : undefined;
+}
+
+/** The home page for the desk. Throws NOT_FOUND. */
+export async function getHomePage(context: SiteContext): Promise<HomePage> {
+  const page = await readSite(context, (tx) => findHomePage(tx, context.site.id));
+  if (!page) throw notFound('首页');
+  return page;
+}
+
+/** The home page for visitors. Throws NOT_FOUND. */
+export async function getPublicHomePage(tx: Transaction, siteId: string): Promise<HomePage> {
+  const page = await findHomePage(tx, siteId);
+  if (!page) throw notFound('首页');
+  return page;
+}

@@ -1,0 +1,68 @@
+import { demand, parseInput } from '@zhanqun/access';
+import { recordAudit } from '@zhanqun/audit/server';
+import { takeOrdinal } from '@zhanqun/columns/server';
+import { isUniqueViolation, sqlState } from '@zhanqun/db';
+import { DomainError, newId, notFound } from '@zhanqun/kit';
+import { recordChange, tagsOfItem } from '@zhanqun/publishing/server';
+import { asVisitor, type SiteContext, withSite } from '@zhanqun/tenancy/server';
+import { type CarryItemInput, carryItemInput } from '../schema';
+
+/**
+ * Lets an item that another site published and shared stand in a column of this site: live, so that it follows every
+ * correction and goes with a withdrawal. Throws NOT_FOUND for what is not published and shared, CONFLICT for a second
+ * time or an own item.
+ */
+export async function carryItem(context: SiteContext, input: CarryItemInput): Promise<{ linkId: string }> {
+  const { sourceSiteId, sourceArticleId, columnId } = parseInput(carryItemInput, input);
+  const { site, actor, now } = context;
+  demand(actor, 'link:carry', site);
+  if (sourceSiteId === site.id) throw new DomainError('CONFLICT', '这是本站自己的内容，不需要转载。');
+  const source = await asVisitor(context, (tx) =>
+    tx.article.findFirst({
+      where: { siteId: sourceSiteId, id: sourceArticleId, isShared: true },
+      select: { firstPublishedAt: true, publishedRevision: { select: { title: true } } },
+    }),
+  );
+  if (!source?.publishedRevision || !source.firstPublishedAt) throw notFound('共享内容');
+  const { firstPublishedAt } = source;
+  const { title } = source.publishedRevision;
+  const linkId = newId(now.getTime());
+  try {
+    await withSite(context, async (tx) => {
+      const ordinal = await takeOrdinal(tx, site.id, columnId);
+      await tx.contentLink.createMany({
+        data: [
+          {
+            siteId: site.id,
+            id: linkId,
+            sourceSiteId,
+            sourceArticleId,
+            columnId,
+            createdById: actor.accountId,
+            createdByName: actor.name,
+            createdAt: now,
+          },
+        ],
+      });
+      await tx.placement.createMany({
+        data: [{ siteId: site.id, id: newId(now.getTime()), columnId, ordinal, linkId, firstPublishedAt }],
+      });
+      await recordAudit(tx, { ...context, siteId: site.id }, [
+        {
+          action: 'link:carry',
+          subjectType: 'ContentLink',
+          subjectId: linkId,
+          summary: `转载“${title}”`,
+          detail: { sourceSiteId, sourceArticleId },
+        },
+      ]);
+      await recordChange(tx, site.id, tagsOfItem(site, columnId, linkId));
+    });
+  } catch (error) {
+    if (isUniqueViolation(error)) throw new DomainError('CONFLICT', '本站已经转载了这篇内容。');
+    // Withdrawn or unshared since it was read: the database's own policy has the last word.
+    if (sqlState(error) === '42501') throw notFound('共享内容');
+    throw error;
+  }
+  return { linkId };
+}
