@@ -119,7 +119,7 @@ export function landscapeSvg({ name, level, kind, palette, shape }: LandscapeIde
       ? place(turbines(palette, random), width * (focus - 0.16), middle(width * (focus - 0.16)) + 14, 0.8)
       : '',
     scene.second === pagoda
-      ? place(pagoda(palette, random), width * (focus + 0.13), middle(width * (focus + 0.13)) + 12, 0.6)
+      ? place(pagoda(palette, random), width * (focus + 0.13), middle(width * (focus + 0.13)) + 22, 0.6)
       : '',
     birds(width * random.between(0.5, 0.9), height * 0.3, random, palette),
     ...foreground(scene, { random, palette, width, height, near, focus, banner, layer }),

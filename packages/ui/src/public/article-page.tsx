@@ -113,7 +113,7 @@ function PolicyRecord({ record }: { record: PolicyRecordView }) {
 /** File size with its unit, one decimal from a megabyte up. */
 export function fileSize(bytes: number): string {
   if (bytes < 1024) return `${bytes} 字节`;
-  if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} KB`;
+  if (bytes < 1024 * 1024) return `${Math.floor(bytes / 1024)} KB`;
   return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 }
 
