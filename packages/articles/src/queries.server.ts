@@ -241,6 +241,28 @@ export async function getRevision(context: SiteContext, articleId: string, numbe
   return viewOf(row);
 }
 
+export interface PreviewRevision extends RevisionView {
+  columnId: string;
+  firstPublishedAt: Date | null;
+}
+
+/** The revision that a signed preview opens, published or not. The caller has checked the signature. */
+export async function findPreviewRevision(
+  context: Pick<SiteContext, 'db' | 'site'>,
+  articleId: string,
+  revisionId: string,
+): Promise<PreviewRevision | undefined> {
+  const row = await readSite(context, (tx) =>
+    tx.articleRevision.findFirst({
+      where: { siteId: context.site.id, articleId, id: revisionId },
+      select: { ...revision, article: { select: { columnId: true, firstPublishedAt: true } } },
+    }),
+  );
+  if (!row) return undefined;
+  const { article, ...view } = row;
+  return { ...viewOf(view), ...article };
+}
+
 /**
  * A visitor's search in one site: own items whose public title, summary or text has all the words, newest first. Reads
  * the site's items in order of publication, at most `scan` of them.

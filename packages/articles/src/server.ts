@@ -8,3 +8,5 @@ export { shareArticle } from './commands/share-article.server';
 export { unshareArticle } from './commands/unshare-article.server';
 export { withdrawArticle } from './commands/withdraw-article.server';
 export * from './queries.server';
+export { type PreparedRevision, prepareRevision } from './revision.server';
+export { type NewPublished, writeArticles } from './write-articles.server';

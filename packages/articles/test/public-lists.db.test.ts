@@ -1,0 +1,198 @@
+import { getColumn } from '@zhanqun/columns/server';
+import { asVisitor, atSite, readSite, type SiteContext } from '@zhanqun/tenancy/server';
+import { type SiteCode, useGroup } from '@zhanqun/testing/fixture';
+import { describe, expect, it } from 'vitest';
+import {
+  archivePages,
+  createArticle,
+  createArticlesInBulk,
+  getPublicArchivePage,
+  getPublicArticle,
+  listChildrenNews,
+  listParentNews,
+  listPortalNotices,
+  listPublicItems,
+  listPublicItemsOfColumns,
+  publishArticle,
+  withdrawArticle,
+} from '../src/server';
+import { makePublished } from '../src/testing';
+
+const group = useGroup();
+const context = (code: SiteCode, now?: Date) => group().contextAt(code, 'system', now);
+/** The fixture's sites are real ones; bulk with historical times is for demonstration sites. */
+const demonstration = (code: SiteCode, now?: Date): SiteContext =>
+  atSite(context(code, now), { ...group().site(code), isDemonstration: true });
+
+function many(columnId: string, count: number, from = Date.UTC(2026, 0, 1)) {
+  return Array.from({ length: count }, (_, i) => ({
+    columnId,
+    title: `第 ${i + 1} 篇`,
+    body: '<p>正文。</p>',
+    firstPublishedAt: new Date(from + i * 86_400_000),
+  }));
+}
+
+describe('an archive', () => {
+  it('is numbered from the oldest, so that a full page never changes', async () => {
+    const columnId = group().columnId('east', 'huiyi');
+    const siteId = group().site('east').id;
+    await createArticlesInBulk(demonstration('east'), { articles: many(columnId, 41) });
+    const column = await getColumn(context('east'), columnId);
+    expect([column.lastOrdinal, column.itemCount, archivePages(column)]).toEqual([41, 41, 3]);
+    const titles = (n: number) =>
+      asVisitor(group(), async (tx) =>
+        (await getPublicArchivePage(tx, siteId, { id: columnId }, n)).map((item) => item.title),
+      );
+    const first = await titles(1);
+    expect([first.length, first[0], first[19]]).toEqual([20, '第 20 篇', '第 1 篇']);
+    expect(await titles(3)).toEqual(['第 41 篇']);
+    await makePublished(context('east'), { columnId, title: '新来的一篇' });
+    expect(await titles(1)).toEqual(first);
+    expect(await titles(3)).toEqual(['新来的一篇', '第 41 篇']);
+    const list = await asVisitor(group(), (tx) => listPublicItems(tx, siteId, columnId, { limit: 3 }));
+    expect(list.map((item) => item.title)).toEqual(['新来的一篇', '第 41 篇', '第 40 篇']);
+  });
+
+  it('leads from an item to the older and the newer one, past what is withdrawn', async () => {
+    const columnId = group().columnId('east', 'minsheng');
+    const ids = await createArticlesInBulk(demonstration('east'), { articles: many(columnId, 4) });
+    const [a = '', b = '', c = '', d = ''] = ids;
+    await withdrawArticle(context('east'), { articleId: b, reason: '测试' });
+    const seen = await asVisitor(group(), (tx) => getPublicArticle(tx, group().site('east').id, c));
+    expect([seen.previous?.id, seen.next?.id]).toEqual([a, d]);
+  });
+});
+
+describe('the lists of a home page', () => {
+  it('are one statement for all columns', async () => {
+    const siteId = group().site('bureau').id;
+    const [one, two] = [group().columnId('bureau', 'xinwen'), group().columnId('bureau', 'tongzhi')];
+    await createArticlesInBulk(demonstration('bureau'), { articles: [...many(one, 5), ...many(two, 2)] });
+    const { items, statements } = await asVisitor(group(), async (tx) => {
+      const before = group().db.statements();
+      const wishes = [
+        { columnId: one, limit: 3 },
+        { columnId: two, limit: 4 },
+        { columnId: one, limit: 1 },
+      ];
+      return {
+        items: await listPublicItemsOfColumns(tx, siteId, wishes),
+        statements: group().db.statements() - before,
+      };
+    });
+    expect(items.filter((item) => item.columnId === one).map((item) => item.title)).toEqual([
+      '第 5 篇',
+      '第 4 篇',
+      '第 3 篇',
+    ]);
+    expect(items.filter((item) => item.columnId === two)).toHaveLength(2);
+    expect(statements).toBe(1);
+  });
+});
+
+describe('news of other sites', () => {
+  it('are the newest of the sites below, of the site above, and the notices of the portal', async () => {
+    await createArticlesInBulk(demonstration('east-town'), {
+      articles: many(group().columnId('east-town', 'xinwen'), 3, Date.UTC(2025, 5, 1)),
+    });
+    await createArticlesInBulk(demonstration('east-town'), {
+      articles: many(group().columnId('east-town', 'wenda'), 3, Date.UTC(2027, 5, 1)),
+    });
+    await makePublished(context('east-hill'), {
+      columnId: group().columnId('east-hill', 'xinwen'),
+      title: '未开通站点',
+    });
+    await makePublished(context('city'), { columnId: group().columnId('city', 'tonggao'), title: '门户通知' });
+    await makePublished(context('city'), { columnId: group().columnId('city', 'yaowen'), title: '门户要闻' });
+    const id = (code: SiteCode) => group().site(code).id;
+    const news = await asVisitor(group(), async (tx) => ({
+      ofEast: await listChildrenNews(tx, id('east'), 2),
+      ofCityDeep: await listChildrenNews(tx, id('city'), 100, { depth: 2 }),
+      aboveEast: await listParentNews(tx, id('east'), 5),
+      forTown: await listPortalNotices(tx, id('east-town'), 5),
+      forCity: await listPortalNotices(tx, id('city'), 5),
+    }));
+    expect(news.ofEast.map((item) => [item.siteName, item.title, item.columnCode])).toEqual([
+      ['东镇', '第 3 篇', 'xinwen'],
+      ['东镇', '第 2 篇', 'xinwen'],
+    ]);
+    expect(news.ofCityDeep.map((item) => item.siteName)).toContain('东镇');
+    expect(news.ofCityDeep.map((item) => item.title)).not.toContain('未开通站点');
+    expect(news.aboveEast.map((item) => item.title)).toEqual(['门户要闻']);
+    expect(news.forTown.map((item) => item.title)).toEqual(['门户通知']);
+    expect(news.forCity).toEqual([]);
+  });
+});
+
+describe('articles in bulk', () => {
+  const now = new Date('2026-04-01T02:03:04.005Z');
+
+  async function traces(code: SiteCode, columnId: string) {
+    const { db, site } = group();
+    const siteId = site(code).id;
+    const rows = await readSite(context(code), async (tx) => {
+      const articles = await tx.article.findMany({
+        where: { siteId, columnId },
+        include: { revisions: { include: { files: true } }, placements: true },
+        orderBy: { title: 'asc' },
+      });
+      const subjectId = { in: articles.map((article) => article.id) };
+      const audit = await tx.auditLine.findMany({
+        where: { siteId, subjectId },
+        orderBy: [{ summary: 'asc' }, { action: 'asc' }],
+      });
+      return { articles, audit };
+    });
+    const tags = await db.scope({ role: 'platform', name: 'test' }, (tx) =>
+      tx.publicChange.findMany({ where: { siteId, tags: { hasSome: [`column:${siteId}/${columnId}`] } } }),
+    );
+    const named = (text: string) =>
+      rows.articles.reduce((done, one) => done.replace(one.id, one.title), text).replaceAll(columnId, 'column');
+    return {
+      articles: rows.articles.map(({ id: _, columnId: __, latestRevisionId, publishedRevisionId, ...article }) => ({
+        ...article,
+        latest: article.revisions.findIndex((revision) => revision.id === latestRevisionId),
+        published: article.revisions.findIndex((revision) => revision.id === publishedRevisionId),
+        revisions: article.revisions.map(({ id: _id, articleId: _article, ...revision }) => revision),
+        placements: article.placements.map(({ id: _id, articleId: _article, columnId: _column, ...place }) => place),
+      })),
+      audit: rows.audit.map(({ id: _, subjectId, ...line }) => ({ ...line, subject: named(subjectId) })),
+      changes: tags.map((change) => change.tags.map(named)),
+      column: await getColumn(context(code), columnId).then(({ lastOrdinal, itemCount }) => [lastOrdinal, itemCount]),
+    };
+  }
+
+  it('leave exactly what the single commands leave', async () => {
+    const [single, bulk] = [group().columnId('west', 'yaowen'), group().columnId('west', 'huiyi')];
+    const texts = ['甲', '乙'].map((name) => ({
+      title: `对照${name}`,
+      body: '<h2>一</h2><p>正文。</p>',
+      summary: '摘要',
+      author: '作者',
+      keywords: '词',
+    }));
+    for (const text of texts) {
+      const { articleId } = await createArticle(context('west', now), { columnId: single, ...text });
+      await publishArticle(context('west', now), { articleId });
+    }
+    await createArticlesInBulk(context('west', now), { articles: texts.map((text) => ({ ...text, columnId: bulk })) });
+    expect(await traces('west', bulk)).toEqual(await traces('west', single));
+  });
+
+  it('take a time of the past only from the operator and only on a demonstration site', async () => {
+    const articles = many(group().columnId('west', 'yaowen'), 1);
+    const real = createArticlesInBulk(context('west'), { articles });
+    await expect(real).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    const person = { ...demonstration('west'), actor: group().actor('westAdmin') };
+    await expect(createArticlesInBulk(person, { articles })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+
+  it('are refused whole when one names a column of another site', async () => {
+    const articles = [
+      { columnId: group().columnId('west', 'yaowen'), title: '好的一篇', body: '<p>文</p>' },
+      { columnId: group().columnId('east', 'yaowen'), title: '别处一篇', body: '<p>文</p>' },
+    ];
+    await expect(createArticlesInBulk(context('west'), { articles })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
