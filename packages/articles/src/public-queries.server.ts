@@ -105,3 +105,16 @@ export async function listPortalNotices(tx: Transaction, siteId: string, limit: 
     ORDER BY n.depth DESC LIMIT 1`;
   return tx.$queryRaw<NewsItem[]>(newsOf(sites, ['NOTICE'], limit));
 }
+
+/** The site's own public items for a site map, newest first: ids in their addresses and when their text last changed. */
+export async function listPublicAddresses(
+  tx: Transaction,
+  siteId: string,
+  limit: number,
+): Promise<{ id: string; changedAt: Date }[]> {
+  return tx.$queryRaw<{ id: string; changedAt: Date }[]>`
+    SELECT a.id, r."createdAt" AS "changedAt" FROM "Article" a
+    JOIN "ArticleRevision" r ON r."siteId" = a."siteId" AND r.id = a."publishedRevisionId"
+    WHERE a."siteId" = ${siteId} AND a."firstPublishedAt" IS NOT NULL
+    ORDER BY a."firstPublishedAt" DESC, a.id DESC LIMIT ${limit}`;
+}

@@ -18,6 +18,7 @@ export {
   listChildrenNews,
   listParentNews,
   listPortalNotices,
+  listPublicAddresses,
   listPublicItems,
   listPublicItemsOfColumns,
   type NewsItem,

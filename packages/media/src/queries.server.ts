@@ -90,3 +90,21 @@ export async function listFiles(context: SiteContext, filter: FileFilter): Promi
   const last = items.at(-1);
   return { items, ...(rows.length > PAGE_SIZE && last ? { next: last.id } : {}) };
 }
+
+/**
+ * A file of a site for the holder of a signed preview: of the one revision it opens, or of any of the site's where it
+ * opens a whole site. The caller has checked the signature.
+ */
+export async function findPreviewFile(
+  context: Pick<SiteContext, 'db' | 'site'>,
+  fileId: string,
+  revisionId: string | undefined,
+): Promise<FileRecord | undefined> {
+  const file = await readSite(context, (tx) =>
+    tx.mediaFile.findFirst({
+      where: { siteId: context.site.id, id: fileId, ...(revisionId ? { usages: { some: { revisionId } } } : {}) },
+      select: FILE_RECORD,
+    }),
+  );
+  return file ?? undefined;
+}

@@ -4,6 +4,7 @@ export { type Bytes, FileStore } from './file-store.server';
 export {
   type FileFilter,
   type FileRecord,
+  findPreviewFile,
   findPublicFile,
   getDeskFile,
   getPublicFile,

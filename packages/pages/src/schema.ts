@@ -51,6 +51,7 @@ const blockTypes = {
   }),
   parentNews: z.object({ title, limit: limit.default(5) }),
   childrenNews: z.object({ title, limit: limit.default(8) }),
+  portalNotices: z.object({ title, limit: limit.default(5) }),
   pictureBand: z.object({ height: z.enum(['low', 'tall']).default('low'), caption: z.string().max(60).default('') }),
   text: z.object({ title, body: z.string().max(4000) }),
 } as const;
@@ -67,6 +68,7 @@ export const BLOCK_TYPE_LABELS: Record<BlockType, string> = {
   subsiteDirectory: '下属站点',
   parentNews: '上级要闻',
   childrenNews: '基层动态',
+  portalNotices: '门户通知',
   pictureBand: '图片横幅',
   text: '文字说明',
 };
@@ -87,6 +89,7 @@ export const block = z.discriminatedUnion('type', [
   variant('subsiteDirectory'),
   variant('parentNews'),
   variant('childrenNews'),
+  variant('portalNotices'),
   variant('pictureBand'),
   variant('text'),
 ]);

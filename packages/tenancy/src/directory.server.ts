@@ -22,6 +22,8 @@ export interface SiteRecord {
   state: 'PREPARING' | 'ONLINE' | 'TEMP_OFFLINE' | 'CLOSED';
   stateNote: string;
   themeCode: string;
+  /** Theme settings as stored, see templates/schema. */
+  theme: unknown;
   themeHash: string;
   position: number;
   isDemonstration: boolean;
@@ -91,6 +93,7 @@ export class SiteDirectory {
           state: true,
           stateNote: true,
           themeCode: true,
+          theme: true,
           themeHash: true,
           position: true,
           isDemonstration: true,

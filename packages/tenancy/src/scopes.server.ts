@@ -18,7 +18,10 @@ export function withSite<T>(context: SiteContext, work: (tx: Transaction) => Pro
 }
 
 /** Reads of one site as its staff sees it, in one snapshot. */
-export function readSite<T>(context: SiteContext, work: (tx: Transaction) => Promise<T>): Promise<T> {
+export function readSite<T>(
+  context: Pick<SiteContext, 'db' | 'site'>,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
   return context.db.scope(
     {
       role: 'tenant',
@@ -69,13 +72,21 @@ export function acrossSites<T>(
   );
 }
 
-/** The tables without a tenant, and the directory of sites. `siteId` is where the event's audit line stands. */
+/**
+ * The tables without a tenant, and the directory of sites. `siteId` is where the event's audit line stands, `siteIds`
+ * where the lines of a list of events stand.
+ */
 export function withPlatform<T>(
-  context: { db: Database; siteId?: string },
+  context: { db: Database; siteId?: string; siteIds?: string[] },
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   return context.db.scope(
-    { role: 'platform', name: 'withPlatform', settings: { 'app.site': context.siteId ?? '' } },
+    {
+      role: 'platform',
+      name: 'withPlatform',
+      settings: { 'app.site': context.siteId ?? '', 'app.sites': (context.siteIds ?? []).join(',') },
+      ...(context.siteIds ? { timeout: BULK_TIMEOUT_MS } : {}),
+    },
     work,
   );
 }

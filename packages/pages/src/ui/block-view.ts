@@ -18,6 +18,7 @@ export interface BlockData {
   subsiteDirectory: { groups: SubsiteGroupView[]; moreHref?: string };
   parentNews: { siteName: string; moreHref: string; items: ItemView[] };
   childrenNews: { items: ItemView[]; moreHref?: string };
+  portalNotices: { siteName: string; moreHref: string; items: ItemView[] };
   pictureBand: { pictureHref: string; alt?: string };
   text: { paragraphs: string[] };
 }
@@ -36,6 +37,7 @@ export function hasContent(view: BlockView): boolean {
     case 'noticeList':
     case 'parentNews':
     case 'childrenNews':
+    case 'portalNotices':
       return view.data.items.length > 0;
     case 'quickLinks':
       return view.data.links.length > 0;
@@ -52,7 +54,7 @@ export function hasContent(view: BlockView): boolean {
   }
 }
 
-const HALF_TYPES = new Set<BlockType>(['noticeList', 'parentNews', 'contactCard', 'quickLinks']);
+const HALF_TYPES = new Set<BlockType>(['noticeList', 'parentNews', 'portalNotices', 'contactCard', 'quickLinks']);
 
 function wantsHalf(view: BlockView): boolean {
   return view.type === 'columnList' ? view.settings.width === 'half' : HALF_TYPES.has(view.type);

@@ -29,6 +29,7 @@ const KEBAB: Record<BlockType, string> = {
   subsiteDirectory: 'subsite-directory',
   parentNews: 'parent-news',
   childrenNews: 'children-news',
+  portalNotices: 'portal-notices',
   pictureBand: 'picture-band',
   text: 'text',
 };
@@ -49,6 +50,12 @@ function BlockBody({ view, half }: { view: BlockView; half: boolean }) {
     case 'parentNews':
       return (
         <Section id={id} title={view.settings.title || `${view.data.siteName}要闻`} moreHref={view.data.moreHref}>
+          <ItemList items={view.data.items} layout="compact" columns={half ? 1 : 2} />
+        </Section>
+      );
+    case 'portalNotices':
+      return (
+        <Section id={id} title={view.settings.title || `${view.data.siteName}通知`} moreHref={view.data.moreHref}>
           <ItemList items={view.data.items} layout="compact" columns={half ? 1 : 2} />
         </Section>
       );

@@ -150,6 +150,12 @@ export const BUILT_IN_BLOCKS: readonly BuiltInBlock[] = [
     content: { block: { id: 'parent', type: 'parentNews', settings: { title: '上级要闻', limit: 5 } } },
   },
   {
+    code: 'portal-notices',
+    name: '门户通知',
+    description: '城市门户最新的通知公告，发布后自动更新。',
+    content: { block: { id: 'portal-notices', type: 'portalNotices', settings: { title: '市级通知', limit: 4 } } },
+  },
+  {
     code: 'picture-band',
     name: '山水横幅',
     description: '按站点身份绘出的山水横幅，可配一句话。',

@@ -80,6 +80,7 @@ export const department: BuiltInBlueprint = {
       },
       { id: 'contact', type: 'contactCard', settings: { title: '联系我们' } },
       { id: 'parent', type: 'parentNews', settings: { title: '政府要闻', limit: 4 } },
+      { id: 'portal-notices', type: 'portalNotices', settings: { title: '市级通知', limit: 4 } },
     ],
   },
 };

@@ -67,6 +67,7 @@ export const town: BuiltInBlueprint = {
         settings: { columnCode: 'zhenxing', title: '乡村振兴', limit: 3, layout: 'cards', width: 'full' },
       },
       { id: 'parent', type: 'parentNews', settings: { title: '上级要闻', limit: 5 } },
+      { id: 'portal-notices', type: 'portalNotices', settings: { title: '市级通知', limit: 4 } },
     ],
   },
 };

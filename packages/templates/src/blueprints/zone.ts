@@ -71,6 +71,7 @@ export const zone: BuiltInBlueprint = {
       },
       { id: 'notices', type: 'noticeList', settings: { columnCode: 'tongzhi', title: '通知公告', limit: 5 } },
       { id: 'parent', type: 'parentNews', settings: { title: '上级要闻', limit: 5 } },
+      { id: 'portal-notices', type: 'portalNotices', settings: { title: '市级通知', limit: 4 } },
       { id: 'contact', type: 'contactCard', settings: { title: '洽谈与来访' } },
     ],
   },

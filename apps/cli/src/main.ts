@@ -1,0 +1,40 @@
+import path from 'node:path';
+import { type Deployment, openDeployment, readSettings } from '@zhanqun/deployment/server';
+import { isDomainError } from '@zhanqun/kit';
+import { Command } from 'commander';
+import { addAccountCommands } from './accounts';
+import { addBackupCommands } from './backup';
+import { addDatabaseCommands } from './database';
+import { addProvisionCommands } from './provision';
+import { addSiteCommands } from './sites';
+
+// apps/cli/build/zhanqun.js → repository
+export const ROOT = path.resolve(import.meta.dirname, '../../..');
+export const MIGRATIONS = path.join(ROOT, 'prisma/migrations');
+
+/** Opens the deployment of these settings, works in it, closes it. Attaches when a server is running. */
+export type Work = (work: (deployment: Deployment) => Promise<void>) => Promise<void>;
+
+const withDeployment: Work = async (work) => {
+  const deployment = await openDeployment(readSettings(process.env, ROOT), 'command', MIGRATIONS);
+  try {
+    await work(deployment);
+  } finally {
+    await deployment.close();
+  }
+};
+
+const program = new Command('zhanqun').description('站群命令行');
+addSiteCommands(program, withDeployment);
+addProvisionCommands(program, withDeployment);
+addAccountCommands(program, withDeployment);
+addBackupCommands(program, withDeployment);
+addDatabaseCommands(program);
+
+program.parseAsync().catch((error: unknown) => {
+  if (isDomainError(error)) {
+    console.error(error.message);
+    for (const [field, sentences] of Object.entries(error.fields)) console.error(`  ${field}：${sentences.join(' ')}`);
+  } else console.error(error);
+  process.exit(1);
+});

@@ -1,0 +1,46 @@
+/** Every address of the console is built here, so that links and routes cannot disagree. */
+function query(parameters: Record<string, string | undefined>): string {
+  const entries = Object.entries(parameters).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  return entries.length > 0 ? `?${new URLSearchParams(entries)}` : '';
+}
+
+export const consolePath = {
+  home: () => '/console',
+  signIn: (to?: string) => `/console/sign-in${query({ to: to === '/console' ? undefined : to })}`,
+  signOut: () => '/console/sign-out',
+  password: () => '/console/account/password',
+  sessions: () => '/console/account/sessions',
+  register: (filter: Record<string, string | undefined> = {}) => `/console/sites${query(filter)}`,
+  newSite: (blueprint?: string) => `/console/sites/new${query({ blueprint })}`,
+  accounts: (filter: Record<string, string | undefined> = {}) => `/console/accounts${query(filter)}`,
+  newAccount: (site?: string) => `/console/accounts/new${query({ site })}`,
+  importAccounts: () => '/console/accounts/import',
+  accountTemplate: () => '/console/accounts/template.xlsx',
+  account: (id: string) => `/console/accounts/${id}`,
+  library: (kind?: string) => `/console/library${query({ kind })}`,
+  libraryEntry: (kind: string, code: string) => `/console/library/${kind.toLowerCase()}/${code}`,
+  libraryPicture: (kind: string, code: string) => `/console/library/${kind.toLowerCase()}/${code}/picture.svg`,
+  log: (filter: Record<string, string | undefined> = {}) => `/console/log${query(filter)}`,
+  siteSearch: (q: string) => `/console/site-search${query({ q })}`,
+  site: (code: string) => `/console/sites/${code}`,
+  articles: (code: string, filter: Record<string, string | undefined> = {}) =>
+    `/console/sites/${code}/articles${query(filter)}`,
+  newArticle: (code: string, column?: string) => `/console/sites/${code}/articles/new${query({ column })}`,
+  article: (code: string, id: string) => `/console/sites/${code}/articles/${id}`,
+  articleWithdraw: (code: string, id: string) => `/console/sites/${code}/articles/${id}/withdraw`,
+  articleHistory: (code: string, id: string) => `/console/sites/${code}/articles/${id}/history`,
+  columns: (code: string) => `/console/sites/${code}/columns`,
+  column: (code: string, id: string) => `/console/sites/${code}/columns/${id}`,
+  shared: (code: string, filter: Record<string, string | undefined> = {}) =>
+    `/console/sites/${code}/shared${query(filter)}`,
+  homePage: (code: string) => `/console/sites/${code}/home-page`,
+  theme: (code: string) => `/console/sites/${code}/theme`,
+  facts: (code: string) => `/console/sites/${code}/facts`,
+  addresses: (code: string) => `/console/sites/${code}/addresses`,
+  state: (code: string) => `/console/sites/${code}/state`,
+  administrators: (code: string) => `/console/sites/${code}/administrators`,
+  siteLog: (code: string, filter: Record<string, string | undefined> = {}) =>
+    `/console/sites/${code}/log${query(filter)}`,
+  upload: (code: string) => `/console/sites/${code}/files`,
+  file: (code: string, id: string) => `/console/sites/${code}/files/${id}`,
+};

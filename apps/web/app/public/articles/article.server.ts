@@ -1,0 +1,111 @@
+import type { AppLoadContext } from '@remix-run/node';
+import {
+  findPreviewRevision as findRevision,
+  getPublicArticle,
+  type PreviewRevision,
+  type PublicArticle,
+  type PublicAttachment,
+} from '@zhanqun/articles/server';
+import { formatDateTime, isId } from '@zhanqun/kit';
+import type { ArticleView, AttachmentView } from '@zhanqun/ui/public';
+import { type Found, findInTree, trailTo } from '../columns/column.server';
+import { type PublicArgs, pageNotFound, visitOf } from '../page.server';
+import { type PublicPaths, withBase } from '../paths';
+
+/** What people call a file type. */
+const TYPE_NAMES: Record<string, string> = {
+  'application/pdf': 'PDF 文档',
+  'application/msword': 'Word 文档',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'Word 文档',
+  'application/vnd.ms-excel': 'Excel 表格',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'Excel 表格',
+  'application/vnd.ms-powerpoint': 'PowerPoint 演示文稿',
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation': 'PowerPoint 演示文稿',
+  'application/zip': 'ZIP 压缩包',
+  'text/plain': '文本文件',
+  'text/csv': 'CSV 表格',
+};
+
+export async function loadArticle(args: PublicArgs) {
+  const { tx, visit, tree, paths, params, shell, app } = args;
+  const id = /^([0-9a-z]{18})\.html$/.exec(params.file ?? '')?.[1] ?? '';
+  if (!isId(id)) throw pageNotFound();
+  const article = await getPublicArticle(tx, visit.site.id, id);
+  const found = findInTree(tree, (column) => column.id === article.columnId);
+  const { directory } = app.deployment;
+  const source = article.sourceSite ? directory.find(article.sourceSite.id) : undefined;
+  return {
+    article: {
+      ...viewOf(article, visit.base),
+      source: article.source || (article.sourceSite?.name ?? shell.site.name),
+      attachments: article.attachments.map((file) => attachmentView(file, paths)),
+      ...(source
+        ? { carriedFrom: { name: source.name, href: directory.href(visit.site, source, `/a/${article.articleId}.html`) } }
+        : {}),
+      ...(article.previous
+        ? { previous: { label: article.previous.title, href: paths.article(article.previous.id) } }
+        : {}),
+      ...(article.next ? { next: { label: article.next.title, href: paths.article(article.next.id) } } : {}),
+    } satisfies ArticleView,
+    ...frameOf(article, found, paths),
+  };
+}
+
+function attachmentView(file: PublicAttachment, paths: PublicPaths): AttachmentView {
+  return {
+    name: file.name,
+    href: paths.file(file.id, file.name),
+    type: TYPE_NAMES[file.mime] ?? '文件',
+    bytes: file.size,
+  };
+}
+
+/** Where an article stands, for its breadcrumb and its META tags. */
+function frameOf(article: { summary: string; keywords: string }, found: Found | undefined, paths: PublicPaths) {
+  const name = found?.column.name ?? '';
+  return {
+    summary: article.summary,
+    keywords: article.keywords,
+    trail: trailTo(found?.line ?? [], paths),
+    top: paths.column(found?.line[0]?.code ?? ''),
+    column: {
+      name,
+      description: found?.column.description ?? '',
+      keywords: found?.column.keywords || name,
+      type: found?.column.columnType ?? '',
+    },
+  };
+}
+
+function viewOf(article: PublicArticle, base: string): Omit<ArticleView, 'source'> {
+  return {
+    title: article.title,
+    publishedAt: formatDateTime(article.firstPublishedAt),
+    bodyHtml: withBase(article.body, base),
+    ...(article.author ? { author: article.author, responsibleEditor: article.author } : {}),
+  };
+}
+
+/** The revision that the visit's signed preview opens, when it opens one. */
+export async function findPreviewRevision(context: AppLoadContext): Promise<PreviewRevision | undefined> {
+  const { site, preview } = visitOf(context);
+  if (!preview?.articleId || !preview.revisionId) return undefined;
+  return findRevision({ db: context.app.deployment.db, site }, preview.articleId, preview.revisionId);
+}
+
+/** A revision as it would stand on the site; only at the address of its own article. */
+export async function loadDraft({ params, tree, paths, shell, visit, app }: PublicArgs, draft: PreviewRevision) {
+  if (params.file !== `${draft.articleId}.html`) throw pageNotFound();
+  const found = findInTree(tree, (column) => column.id === draft.columnId);
+  return {
+    article: {
+      title: draft.title,
+      publishedAt: formatDateTime(draft.firstPublishedAt ?? app.now()),
+      bodyHtml: withBase(draft.body, visit.base),
+      source: draft.source || shell.site.name,
+      ...(draft.author ? { author: draft.author, responsibleEditor: draft.author } : {}),
+      attachments: draft.attachments.map((file) => attachmentView(file, paths)),
+    } satisfies ArticleView,
+    ...frameOf(draft, found, paths),
+  };
+}

@@ -1,0 +1,22 @@
+import { DirectoryPage } from '@zhanqun/ui/public';
+import { publicMeta, publicPage } from '../page';
+import { pageNotFound, publicLoader } from '../page.server';
+import { subsiteGroups } from './groups.server';
+
+export const loader = publicLoader(async ({ app, visit, paths }) => {
+  const { directory } = app.deployment;
+  const groups = subsiteGroups(directory, visit.site, ['COUNTY', 'DEPARTMENT', 'TOWN', 'ZONE']);
+  if (groups.length === 0) throw pageNotFound();
+  return {
+    groups,
+    title: '下属网站',
+    trail: [
+      { label: '首页', href: paths.home() },
+      { label: '下属网站', href: paths.subsites(), current: true },
+    ],
+  };
+});
+
+export const meta = publicMeta<typeof loader>(() => ({ title: '下属网站' }));
+
+export default publicPage<typeof loader>((page) => <DirectoryPage {...page} />);

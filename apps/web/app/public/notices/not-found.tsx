@@ -1,0 +1,11 @@
+import { pageNotFound, publicLoader } from '../page.server';
+import { publicMeta, publicPage } from '../page';
+
+/** Whatever has no page of its own, shown inside the site it was asked of. */
+export const loader = publicLoader(async () => {
+  throw pageNotFound();
+});
+
+export const meta = publicMeta<typeof loader>(() => ({}));
+
+export default publicPage<typeof loader>(() => null);

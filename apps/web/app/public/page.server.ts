@@ -1,0 +1,60 @@
+import { data, type LoaderFunctionArgs } from '@remix-run/node';
+import type { Transaction } from '@zhanqun/db';
+import { DomainError, type ErrorCode, formatDateTime, httpStatusOf, isDomainError } from '@zhanqun/kit';
+import { asVisitor } from '@zhanqun/tenancy/server';
+import type { AppLoadContext } from '@remix-run/server-runtime';
+import type { Visit } from '../context.server';
+import { loadShell, type Shell, type ShellParts } from './shell.server';
+
+export interface PublicArgs extends ShellParts {
+  tx: Transaction;
+  app: AppLoadContext['app'];
+  visit: Visit;
+  params: Record<string, string | undefined>;
+  url: URL;
+}
+
+export interface PublicFailure {
+  code: ErrorCode;
+  message: string;
+}
+
+/** A page with its shell; or the shell and why there is no page; or, when the database is busy, only why. */
+export type PublicAnswer<T> =
+  | { shell: Shell; page: T; failure?: undefined }
+  | { shell: Shell | undefined; page?: undefined; failure: PublicFailure };
+
+/** The visit the door put there. Without one the address belongs to no site's public pages. */
+export function visitOf(context: AppLoadContext): Visit {
+  if (!context.visit) throw new Response('没有找到这一页。', { status: 404 });
+  return context.visit;
+}
+
+/** All queries of one page run in one scope of the public reader; a refusal is shown inside the site's own page. */
+export function publicLoader<T>(run: (args: PublicArgs) => Promise<T>) {
+  return async ({ context, params, request }: LoaderFunctionArgs) => {
+    const visit = visitOf(context);
+    const { db, directory } = context.app.deployment;
+    const url = new URL(request.url);
+    let shell: Shell | undefined;
+    try {
+      const answer = await asVisitor({ db, ...(visit.preview ? { previewSiteId: visit.preview.siteId } : {}) }, async (tx) => {
+        const parts = await loadShell(tx, directory, visit);
+        shell = { ...parts.shell, canonical: directory.urlOf(visit.site, url.pathname) };
+        if (visit.preview) shell.previewEnds = formatDateTime(new Date(visit.preview.expires * 1000));
+        return { shell, page: await run({ ...parts, tx, app: context.app, visit, params, url }) };
+      });
+      return data<PublicAnswer<T>>(answer);
+    } catch (error) {
+      if (!isDomainError(error)) throw error;
+      const failure = { code: error.code, message: error.message };
+      const headers: Record<string, string> = error.code === 'BUSY' ? { 'Retry-After': '5' } : {};
+      return data<PublicAnswer<T>>({ shell, failure }, { status: httpStatusOf(error.code), headers });
+    }
+  };
+}
+
+/** For addresses whose form is already wrong: the same answer as for an item that is not there. */
+export function pageNotFound(): DomainError {
+  return new DomainError('NOT_FOUND', '没有找到这一页，它可能已被移走或撤下。');
+}

@@ -1,0 +1,81 @@
+import { type ColumnNode, getPublicColumns, treeOf } from '@zhanqun/columns/server';
+import type { Transaction } from '@zhanqun/db';
+import { getPublicSite } from '@zhanqun/sites/server';
+import { themeSettings } from '@zhanqun/templates/schema';
+import type { SiteDirectory } from '@zhanqun/tenancy/server';
+import type { LinkView, PublicLinks, PublicSiteView } from '@zhanqun/ui/public';
+import type { Visit } from '../context.server';
+import { type PublicPaths, publicPaths } from './paths';
+
+/** What every public page of a site shows around its content. */
+export interface Shell {
+  site: PublicSiteView;
+  nav: LinkView[];
+  links: PublicLinks;
+  /** Values of the site's META tags (domain §2.4). */
+  tags: { siteName: string; siteDomain: string; siteIdCode: string };
+  canonical: string;
+  isDemonstration: boolean;
+  previewEnds?: string;
+}
+
+export interface ShellParts {
+  shell: Shell;
+  tree: ColumnNode[];
+  paths: PublicPaths;
+}
+
+const LEVELS = { CITY: 1, COUNTY: 2, TOWN: 3 } as const;
+/** First-level columns beyond this are reached through the site map. */
+const NAV_LIMIT = 8;
+
+export async function loadShell(tx: Transaction, directory: SiteDirectory, visit: Visit): Promise<ShellParts> {
+  const { site, base } = visit;
+  const facts = await getPublicSite(tx, site.id);
+  const tree = treeOf(await getPublicColumns(tx, site.id));
+  const paths = publicPaths(base);
+  const theme = themeSettings.parse(facts.theme);
+  const ancestors = directory.ancestors(site).map((ancestor) => ({
+    name: ancestor.parentId ? ancestor.shortName : ancestor.name,
+    href: directory.href(site, ancestor),
+  }));
+  const children = directory.children(site.id).some((child) => child.state === 'ONLINE');
+  const shell: Shell = {
+    site: {
+      name: facts.name,
+      shortName: facts.shortName,
+      level: LEVELS[site.level],
+      kind: site.kind,
+      headerStyle: theme.headerStyle,
+      homeHref: paths.home(),
+      bannerHref: `${paths.banner()}?v=${site.themeHash}`,
+      ancestors,
+      footer: {
+        siteCode: facts.siteIdCode,
+        icpNumber: facts.icpNumber,
+        policeNumber: facts.psbNumber,
+        sponsor: facts.sponsor || facts.name,
+      },
+      contact: { address: facts.contactAddress, phone: facts.contactPhone, hours: facts.officeHours },
+      ...(theme.logoFileId ? { logoHref: paths.file(theme.logoFileId, 'logo') } : {}),
+    },
+    nav: tree
+      .filter((column) => !column.isHidden)
+      .slice(0, NAV_LIMIT)
+      .map((column) => ({ label: column.name, href: paths.column(column.code) })),
+    links: {
+      searchHref: paths.search(),
+      sitemapHref: paths.sitemap(),
+      reportErrorHref: paths.reportError(),
+      ...(children ? { directoryHref: paths.subsites() } : {}),
+    },
+    tags: {
+      siteName: facts.name,
+      siteDomain: directory.placeOf(site).host + directory.placeOf(site).base,
+      siteIdCode: facts.siteIdCode,
+    },
+    canonical: '',
+    isDemonstration: site.isDemonstration,
+  };
+  return { shell, tree, paths };
+}

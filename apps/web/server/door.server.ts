@@ -1,0 +1,233 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createRequest, sendResponse } from '@remix-run/node-fetch-server';
+import type { AppLoadContext, RequestHandler } from '@remix-run/server-runtime';
+import { pendingMigrations } from '@zhanqun/db';
+import { newId } from '@zhanqun/kit';
+import { parseHost } from '@zhanqun/tenancy/host';
+import sirv from 'sirv';
+import type { Application, Visit } from '../app/context.server';
+import { clientOf } from './client.server';
+import { consoleHeaders, PREVIEW_HEADERS, PUBLIC_HEADERS } from './policy.server';
+import { readPreviewToken } from './preview-link.server';
+
+const MAX_URL = 2_048;
+/** The largest upload (50 MB) and the form around it. */
+const MAX_BODY = 52 * 1024 * 1024;
+
+interface Visitor {
+  request: IncomingMessage;
+  response: ServerResponse;
+  requestId: string;
+  clientAddress: string;
+  host: string | undefined;
+  pathname: string;
+  search: string;
+}
+
+function answer(visitor: Visitor, status: number, text: string, headers: Record<string, string> = {}): void {
+  visitor.response.writeHead(status, {
+    'Content-Type': 'text/plain; charset=utf-8',
+    'X-Content-Type-Options': 'nosniff',
+    'Cache-Control': 'no-store',
+    ...headers,
+  });
+  visitor.response.end(visitor.request.method === 'HEAD' ? undefined : text);
+}
+
+function isWellFormed(pathname: string): boolean {
+  try {
+    return !/[\0\\]/.test(decodeURIComponent(pathname));
+  } catch {
+    return false;
+  }
+}
+
+/** Host → surface and site. Whatever it does not know, it refuses without naming a site. */
+export class Door {
+  private readonly assets: ReturnType<typeof sirv>;
+
+  constructor(
+    private readonly app: Application,
+    private readonly remix: RequestHandler,
+    clientFolder: string,
+  ) {
+    this.assets = sirv(clientFolder, {
+      etag: true,
+      dotfiles: false,
+      setHeaders: (response, file) => {
+        response.setHeader('X-Content-Type-Options', 'nosniff');
+        if (file.startsWith('/assets/')) response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
+      },
+    });
+  }
+
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const started = process.hrtime.bigint();
+    const [pathname = '/', query] = (request.url ?? '/').split('?', 2);
+    const client = clientOf(request, this.app.deployment.settings.trustedProxies);
+    const visitor: Visitor = {
+      request,
+      response,
+      requestId: newId(),
+      clientAddress: client.address,
+      host: client.host,
+      pathname,
+      search: query === undefined ? '' : `?${query}`,
+    };
+    response.setHeader('X-Request-Id', visitor.requestId);
+    let site = '';
+    response.once('finish', () => {
+      this.app.log.info({
+        requestId: visitor.requestId,
+        site,
+        method: request.method,
+        path: pathname.slice(0, 200),
+        status: response.statusCode,
+        ms: Number(process.hrtime.bigint() - started) / 1e6,
+      });
+    });
+    try {
+      site = await this.dispatch(visitor);
+    } catch (error) {
+      this.app.log.error({ err: error, requestId: visitor.requestId }, 'door failed');
+      if (!response.headersSent) answer(visitor, 500, `系统出错了，请稍后再试。编号：${visitor.requestId}`);
+      else response.destroy();
+    }
+  }
+
+  /** Answers the request and returns the code of the site it was for, for the log. */
+  private async dispatch(visitor: Visitor): Promise<string> {
+    const { pathname } = visitor;
+    if (pathname === '/healthz') {
+      answer(visitor, 200, 'ok');
+      return '';
+    }
+    if (pathname === '/readyz') {
+      const isReady = await this.isReady();
+      answer(visitor, isReady ? 200 : 503, isReady ? 'ready' : 'not ready');
+      return '';
+    }
+    if (pathname.length + visitor.search.length > MAX_URL) {
+      answer(visitor, 414, '网址太长。');
+      return '';
+    }
+    if (!pathname.startsWith('/') || pathname.startsWith('//') || !isWellFormed(pathname)) {
+      answer(visitor, 400, '网址不正确。');
+      return '';
+    }
+    if (Number(visitor.request.headers['content-length'] ?? 0) > MAX_BODY) {
+      answer(visitor, 413, '提交的内容太大，最多 50 MB。', { Connection: 'close' });
+      return '';
+    }
+    if (visitor.request.headers['transfer-encoding'] && !visitor.request.headers['content-length']) {
+      answer(visitor, 411, '提交的内容没有注明长度。', { Connection: 'close' });
+      return '';
+    }
+    const addressing = this.app.deployment.settings.addressing;
+    const host = parseHost(visitor.host)?.host;
+    const isConsolePath = /^\/(console(?=[/.]|$)|__manifest$)/.test(pathname);
+    const isConsole = addressing.mode === 'path' ? isConsolePath : host === addressing.consoleHost;
+    if (isConsole) return this.console(visitor, isConsolePath);
+    return this.public(visitor);
+  }
+
+  private async isReady(): Promise<boolean> {
+    try {
+      const { db, migrations } = this.app.deployment;
+      return (await pendingMigrations(db, migrations)).length === 0;
+    } catch {
+      return false;
+    }
+  }
+
+  private async console(visitor: Visitor, isConsolePath: boolean): Promise<string> {
+    if (visitor.pathname === '/') {
+      answer(visitor, 302, '', { Location: '/console' });
+      return '';
+    }
+    if (!isConsolePath) {
+      await this.asset(visitor);
+      return '';
+    }
+    const nonce = randomBytes(16).toString('base64');
+    await this.render(visitor, { surface: 'console', nonce }, consoleHeaders(nonce));
+    return 'console';
+  }
+
+  private async public(visitor: Visitor): Promise<string> {
+    const { directory, settings } = this.app.deployment;
+    const found = directory.resolve(visitor.host, visitor.pathname);
+    if (!found) {
+      answer(visitor, 404, '这个地址没有网站。请检查网址是否正确。');
+      return '';
+    }
+    const { site } = found;
+    if (/^\/(assets\/|reading\.js$)/.test(found.rest)) {
+      visitor.request.url = found.rest;
+      await this.asset(visitor);
+      return site.code;
+    }
+    if (visitor.request.method !== 'GET' && visitor.request.method !== 'HEAD') {
+      answer(visitor, 405, '这个网址不接受提交。', { Allow: 'GET, HEAD' });
+      return site.code;
+    }
+    const isInternal =
+      found.rest.endsWith('.data') || /^\/(console|__manifest)(?=[/.]|$)/.test(found.rest) || /[?&]_routes=/.test(visitor.search);
+    const preview = /^\/preview\/([\w.-]{20,600})(\/.*)?$/.exec(found.rest);
+    if (!found.isPrimary && !preview) {
+      answer(visitor, 301, '', {
+        Location: directory.urlOf(site, found.rest) + visitor.search,
+        'Cache-Control': 'public, max-age=300',
+      });
+      return site.code;
+    }
+    const visit: Visit = { site, base: found.base };
+    let rest = isInternal ? '/not-found' : found.rest;
+    if (preview?.[1]) {
+      const claim = readPreviewToken(settings.secretKey, preview[1], this.app.now());
+      if (claim?.siteId === site.id) {
+        visit.preview = claim;
+        visit.base += `/preview/${preview[1]}`;
+        rest = preview[2] ?? '/';
+      } else {
+        rest = '/preview-ended';
+      }
+    } else if (site.state !== 'ONLINE' && !/^\/(theme\/|banner\.svg$|favicon\.svg$)/.test(found.rest)) {
+      rest = '/site-notice';
+    }
+    visitor.request.url = rest + visitor.search;
+    await this.render(visitor, { surface: 'public', visit }, {
+      ...PUBLIC_HEADERS,
+      ...(preview ? PREVIEW_HEADERS : {}),
+    });
+    return site.code;
+  }
+
+  private asset(visitor: Visitor): Promise<void> {
+    return new Promise((resolve) => {
+      visitor.response.once('close', resolve);
+      this.assets(visitor.request, visitor.response, () => answer(visitor, 404, '没有找到这个文件。'));
+    });
+  }
+
+  private async render(
+    visitor: Visitor,
+    surface: Pick<AppLoadContext, 'surface' | 'visit' | 'nonce'>,
+    headers: Record<string, string>,
+  ): Promise<void> {
+    const { request, response } = visitor;
+    const answerOf = await this.remix(
+      createRequest(request, response, {
+        host: visitor.host ?? 'localhost',
+        protocol: `${this.app.deployment.settings.addressing.scheme}:`,
+      }),
+      { app: this.app, requestId: visitor.requestId, clientAddress: visitor.clientAddress, ...surface },
+    );
+    for (const [name, value] of Object.entries(headers)) {
+      if (!answerOf.headers.has(name)) answerOf.headers.set(name, value);
+    }
+    if (surface.visit?.preview) for (const [name, value] of Object.entries(PREVIEW_HEADERS)) answerOf.headers.set(name, value);
+    await sendResponse(response, answerOf);
+  }
+}

@@ -1,0 +1,81 @@
+import { createServer } from 'node:http';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { ServerBuild } from '@remix-run/server-runtime';
+import { createRequestHandler } from '@remix-run/node';
+import { createSessionDesk } from '@zhanqun/auth/server';
+import { openDeployment, readSettings } from '@zhanqun/deployment/server';
+import { isDomainError } from '@zhanqun/kit';
+import { FileStore } from '@zhanqun/media/server';
+import { prepareFirstStart } from '@zhanqun/provisioning/server';
+import { ChangeFeed } from '@zhanqun/publishing/server';
+import { pino } from 'pino';
+import type { Application } from '../app/context.server';
+import { startDailyBackup } from './daily-backup.server';
+import { Door } from './door.server';
+import { printAddresses } from './welcome.server';
+
+// build/server/main.js → apps/web → repository
+const WEB = path.resolve(import.meta.dirname, '../..');
+const ROOT = path.resolve(WEB, '../..');
+/** A request still running after this is cut off. */
+const STOP_LIMIT_MS = 10_000;
+
+async function start(): Promise<void> {
+  const settings = readSettings(process.env, ROOT);
+  const log = pino({ level: process.env.LOG_LEVEL ?? (settings.isProduction ? 'info' : 'warn') });
+  const deployment = await openDeployment(settings, 'server', path.join(ROOT, 'prisma/migrations'));
+  await prepareFirstStart(deployment, (line) => process.stdout.write(line));
+  const now = () => new Date();
+  const app: Application = {
+    deployment,
+    sessions: createSessionDesk(deployment.db, settings.addressing.scheme === 'https', now),
+    files: new FileStore(deployment.filesRoot),
+    changes: new ChangeFeed(
+      deployment.db,
+      async () => deployment.directory.refresh(),
+      (error) => log.error({ err: error }, 'change feed failed'),
+    ),
+    log,
+    isPlainTrial: settings.addressing.scheme === 'http',
+    now,
+  };
+  await app.changes.start();
+  await deployment.directory.refresh();
+  const build = (await import(pathToFileURL(path.join(WEB, 'build/server/index.js')).href)) as ServerBuild;
+  const door = new Door(app, createRequestHandler(build, 'production'), path.join(WEB, 'build/client'));
+  const server = createServer((request, response) => void door.handle(request, response));
+  server.requestTimeout = 120_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(settings.port, settings.host, resolve);
+  });
+  const stopBackup = settings.databaseUrl ? () => undefined : startDailyBackup(deployment, log);
+  printAddresses(deployment);
+
+  let isStopping = false;
+  const stop = async () => {
+    if (isStopping) return;
+    isStopping = true;
+    stopBackup();
+    app.changes.stop();
+    const cut = setTimeout(() => server.closeAllConnections(), STOP_LIMIT_MS);
+    await new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeIdleConnections();
+    });
+    clearTimeout(cut);
+    await deployment.close();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => void stop().then(() => process.exit(0)));
+  }
+}
+
+start().catch((error: unknown) => {
+  if (isDomainError(error)) console.error(error.message);
+  else if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
+    console.error('端口已被占用。请停止占用它的程序，或用 PORT 指定别的端口，例如 PORT=3100 npm start。');
+  } else console.error(error);
+  process.exit(1);
+});

@@ -1,0 +1,226 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream, existsSync } from 'node:fs';
+import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip, createGzip } from 'node:zlib';
+import { roleName } from '@zhanqun/db';
+import { DomainError } from '@zhanqun/kit';
+import type pg from 'pg';
+import type { Deployment } from './open.server';
+
+/** News for running processes, and things that must not come back from the past. */
+const TABLES_NOT_KEPT = new Set(['_prisma_migrations', 'PublicChange', 'Session', 'SignInFailure']);
+const BATCH = 500;
+
+interface TableManifest {
+  name: string;
+  rows: number;
+  /** SHA-256 of the lines before compression. */
+  sha256: string;
+}
+
+export interface BackupManifest {
+  format: 1;
+  takenAt: string;
+  migrations: string[];
+  tables: TableManifest[];
+  files: { count: number; bytes: number };
+}
+
+const NAME = /^backup-\d{8}-\d{6}$/;
+
+function nameFor(at: Date): string {
+  return `backup-${at.toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15)}`;
+}
+
+async function tablesOf(client: pg.PoolClient): Promise<{ name: string; key: string }[]> {
+  const rows = await client.query<{ name: string; key: string }>(`
+    SELECT c.relname AS name, string_agg(quote_ident(a.attname), ', ' ORDER BY array_position(i.indkey::int2[], a.attnum)) AS key
+    FROM pg_class c JOIN pg_index i ON i.indrelid = c.oid AND i.indisprimary
+    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY (i.indkey::int2[])
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' GROUP BY c.relname ORDER BY c.relname`);
+  return rows.rows.filter((row) => !TABLES_NOT_KEPT.has(row.name));
+}
+
+/** Passes lines on and remembers how many there were and what they hash to. */
+function meter(): { stream: Transform; result(): { rows: number; sha256: string } } {
+  const hash = createHash('sha256');
+  let rows = 0;
+  return {
+    stream: new Transform({
+      writableObjectMode: true,
+      transform(line: string, _encoding, done) {
+        rows += 1;
+        hash.update(line);
+        done(null, line);
+      },
+    }),
+    result: () => ({ rows, sha256: hash.digest('hex') }),
+  };
+}
+
+async function* linesOf(client: pg.PoolClient, table: { name: string; key: string }): AsyncGenerator<string> {
+  await client.query(`DECLARE rows NO SCROLL CURSOR FOR SELECT to_jsonb(t)::text AS line FROM "${table.name}" t ORDER BY ${table.key}`);
+  for (;;) {
+    const batch = await client.query<{ line: string }>(`FETCH ${BATCH} FROM rows`);
+    for (const row of batch.rows) yield `${row.line}\n`;
+    if (batch.rows.length < BATCH) break;
+  }
+  await client.query('CLOSE rows');
+}
+
+async function measureFiles(folder: string): Promise<{ count: number; bytes: number }> {
+  if (!existsSync(folder)) return { count: 0, bytes: 0 };
+  let count = 0;
+  let bytes = 0;
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    count += 1;
+    bytes += (await stat(path.join(entry.parentPath, entry.name))).size;
+  }
+  return { count, bytes };
+}
+
+/**
+ * Writes one consistent copy of everything to `folder` and returns its path. It appears under its name only when it
+ * is complete; the lines are SQL's own JSON, so a copy of the embedded database restores into PostgreSQL and back.
+ */
+export async function takeBackup(deployment: Deployment, folder: string, now: Date): Promise<string> {
+  const target = path.join(folder, nameFor(now));
+  const partial = `${target}.partial`;
+  await rm(partial, { recursive: true, force: true });
+  await mkdir(partial, { recursive: true, mode: 0o700 });
+  const client = await deployment.db.connect();
+  const tables: TableManifest[] = [];
+  try {
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
+    await client.query(`SELECT set_config('role', $1, true)`, [roleName(deployment.db.name, 'keeper')]);
+    for (const table of await tablesOf(client)) {
+      const metered = meter();
+      await pipeline(
+        Readable.from(linesOf(client, table)),
+        metered.stream,
+        createGzip(),
+        createWriteStream(path.join(partial, `${table.name}.jsonl.gz`), { mode: 0o600 }),
+      );
+      tables.push({ name: table.name, ...metered.result() });
+    }
+    await client.query('COMMIT');
+  } finally {
+    client.release(true);
+  }
+  // Files are written once under their hash and before the row that names them, so copying after the snapshot has all.
+  if (existsSync(deployment.filesRoot)) await cp(deployment.filesRoot, path.join(partial, 'files'), { recursive: true });
+  const manifest: BackupManifest = {
+    format: 1,
+    takenAt: now.toISOString(),
+    migrations: deployment.migrations.map((migration) => migration.name),
+    tables,
+    files: await measureFiles(path.join(partial, 'files')),
+  };
+  await writeFile(path.join(partial, 'manifest.json'), JSON.stringify(manifest, null, 2));
+  await verifyBackup(partial);
+  await rename(partial, target);
+  return target;
+}
+
+/** Reads a copy back and holds it against its manifest. Throws INVALID with what is wrong. */
+export async function verifyBackup(folder: string): Promise<BackupManifest> {
+  const file = path.join(folder, 'manifest.json');
+  if (!existsSync(file)) throw new DomainError('INVALID', `${folder} 不是完整的备份：没有 manifest.json。`);
+  const manifest = JSON.parse(await readFile(file, 'utf8')) as BackupManifest;
+  for (const table of manifest.tables) {
+    const metered = meter();
+    const lines = createInterface({
+      input: createReadStream(path.join(folder, `${table.name}.jsonl.gz`)).pipe(createGunzip()),
+    });
+    metered.stream.resume();
+    for await (const line of lines) metered.stream.write(`${line}\n`);
+    metered.stream.end();
+    const found = metered.result();
+    if (found.rows !== table.rows || found.sha256 !== table.sha256) {
+      throw new DomainError('INVALID', `备份已损坏：${table.name} 与清单不符（应有 ${table.rows} 行，读到 ${found.rows} 行）。`);
+    }
+  }
+  const files = await measureFiles(path.join(folder, 'files'));
+  if (files.count !== manifest.files.count || files.bytes !== manifest.files.bytes) {
+    throw new DomainError('INVALID', '备份已损坏：附件的数量或大小与清单不符。');
+  }
+  return manifest;
+}
+
+/**
+ * Puts a verified copy into an empty deployment, in one transaction. Foreign keys are dropped for it and made again at
+ * its end, which checks every one of them.
+ */
+export async function restoreBackup(deployment: Deployment, folder: string): Promise<BackupManifest> {
+  const manifest = await verifyBackup(folder);
+  const known = new Set(deployment.migrations.map((migration) => migration.name));
+  if (manifest.migrations.some((name) => !known.has(name))) {
+    throw new DomainError('INVALID', '这个备份来自更新版本的程序，请先升级再恢复。');
+  }
+  if (deployment.directory.size > 0) {
+    throw new DomainError('CONFLICT', '目标不是空的：请用 DATA_DIR 或 DATABASE_URL 指定一个空的数据文件夹或数据库再恢复。');
+  }
+  if (existsSync(path.join(folder, 'files'))) {
+    await cp(path.join(folder, 'files'), deployment.filesRoot, { recursive: true });
+  }
+  const client = await deployment.db.connect();
+  try {
+    await client.query('BEGIN');
+    await client.query('SET LOCAL ROLE NONE');
+    const keys = await client.query<{ drop: string; add: string }>(`
+      SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname) AS drop,
+             format('ALTER TABLE %s ADD CONSTRAINT %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) AS add
+      FROM pg_constraint WHERE contype = 'f' AND connamespace = 'public'::regnamespace`);
+    for (const key of keys.rows) await client.query(key.drop);
+    await client.query(`SELECT set_config('role', $1, true)`, [roleName(deployment.db.name, 'keeper')]);
+    for (const table of manifest.tables) await restoreTable(client, folder, table);
+    await client.query('SET LOCAL ROLE NONE');
+    for (const key of keys.rows) await client.query(key.add);
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK');
+    throw error;
+  } finally {
+    client.release(true);
+  }
+  await deployment.directory.refresh();
+  return manifest;
+}
+
+async function restoreTable(client: pg.PoolClient, folder: string, table: TableManifest): Promise<void> {
+  // The library is seeded into every migrated database; the copy's own entries stand in its place.
+  await client.query(`DELETE FROM "${table.name}"`);
+  const lines = createInterface({
+    input: createReadStream(path.join(folder, `${table.name}.jsonl.gz`)).pipe(createGunzip()),
+  });
+  let batch: string[] = [];
+  const flush = async () => {
+    if (batch.length === 0) return;
+    await client.query(
+      `INSERT INTO "${table.name}" SELECT * FROM jsonb_populate_recordset(NULL::"${table.name}", $1::jsonb)`,
+      [`[${batch.join(',')}]`],
+    );
+    batch = [];
+  };
+  for await (const line of lines) {
+    batch.push(line);
+    if (batch.length >= BATCH) await flush();
+  }
+  await flush();
+}
+
+/** Complete copies in a folder, newest first. */
+export async function listBackups(folder: string): Promise<string[]> {
+  if (!existsSync(folder)) return [];
+  return (await readdir(folder)).filter((name) => NAME.test(name)).sort().reverse();
+}
+
+/** Keeps the newest copies and removes the others. */
+export async function pruneBackups(folder: string, keep: number): Promise<void> {
+  for (const name of (await listBackups(folder)).slice(keep)) await rm(path.join(folder, name), { recursive: true });
+}

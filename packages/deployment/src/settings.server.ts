@@ -1,0 +1,132 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { BlockList, isIP } from 'node:net';
+import path from 'node:path';
+import { DomainError } from '@zhanqun/kit';
+import { parseHost } from '@zhanqun/tenancy/host';
+import type { Addressing } from '@zhanqun/tenancy/settings';
+
+export interface Settings {
+  isProduction: boolean;
+  port: number;
+  host: string;
+  dataDir: string;
+  databaseUrl?: string;
+  addressing: Addressing;
+  trustedProxies: BlockList;
+  /** Signs previews; encrypts nothing. */
+  secretKey: string;
+}
+
+/** Shown in .env.example, and refused in production. */
+export const EXAMPLE_SECRET = 'please-change-this-secret-to-64-random-characters';
+
+type Environment = Record<string, string | undefined>;
+
+class Faults {
+  readonly sentences: string[] = [];
+  add(name: string, value: string | undefined, expected: string): void {
+    this.sentences.push(`设置 ${name}${value === undefined || value === '' ? '' : ` 的值“${value}”`}不对：${expected}`);
+  }
+}
+
+function portOf(faults: Faults, name: string, value: string | undefined, fallback: number): number {
+  if (!value) return fallback;
+  const port = Number(value);
+  if (/^\d{1,5}$/.test(value) && port >= 1 && port <= 65_535) return port;
+  faults.add(name, value, '应是 1 到 65535 之间的整数。');
+  return fallback;
+}
+
+function hostOf(faults: Faults, name: string, value: string | undefined, fallback: string) {
+  const parsed = parseHost(value || fallback);
+  if (parsed) return parsed;
+  faults.add(name, value, '应是主机名，例如 ganzhou.gov.cn。');
+  return { host: fallback, port: '', isAddress: false };
+}
+
+function choice<T extends string>(faults: Faults, name: string, value: string | undefined, options: readonly [T, ...T[]]): T {
+  const found = options.find((option) => option === (value || options[0]));
+  if (found) return found;
+  faults.add(name, value, `只能是 ${options.join(' 或 ')}。`);
+  return options[0];
+}
+
+function proxiesOf(faults: Faults, value: string | undefined): BlockList {
+  const list = new BlockList();
+  for (const entry of (value ?? '').split(',').map((part) => part.trim()).filter(Boolean)) {
+    if (entry === 'loopback') {
+      list.addSubnet('127.0.0.0', 8, 'ipv4');
+      list.addAddress('::1', 'ipv6');
+      continue;
+    }
+    const [address = '', bits] = entry.split('/');
+    const family = isIP(address);
+    const widest = family === 6 ? 128 : 32;
+    if (!family || (bits !== undefined && !(/^\d{1,3}$/.test(bits) && Number(bits) <= widest))) {
+      faults.add('TRUSTED_PROXIES', entry, '应是用逗号分开的 IP 地址、网段（如 10.0.0.0/8）或 loopback。');
+      continue;
+    }
+    list.addSubnet(address, bits === undefined ? widest : Number(bits), family === 6 ? 'ipv6' : 'ipv4');
+  }
+  return list;
+}
+
+function secretOf(faults: Faults, value: string | undefined, isProduction: boolean, dataDir: string): string {
+  if (value && value.length < 32) faults.add('SECRET_KEY', undefined, '至少 32 个字符。');
+  if (isProduction && (!value || value === EXAMPLE_SECRET)) {
+    faults.add('SECRET_KEY', undefined, '生产环境必须设置自己的密钥，不能为空，也不能用示例值。可用 openssl rand -hex 32 生成。');
+  }
+  if (value || isProduction) return value ?? '';
+  const file = path.join(dataDir, 'secret');
+  if (!existsSync(file)) {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600 });
+  }
+  return readFileSync(file, 'utf8').trim();
+}
+
+/** Reads the settings of this deployment. Throws MISCONFIGURED with one sentence for each wrong value. */
+export function readSettings(env: Environment, root: string): Settings {
+  const faults = new Faults();
+  const isProduction = env.NODE_ENV === 'production';
+  const port = portOf(faults, 'PORT', env.PORT, 3000);
+  const dataDir = path.resolve(root, env.DATA_DIR || 'data');
+  const scheme = choice(faults, 'PUBLIC_SCHEME', env.PUBLIC_SCHEME, ['http', 'https']);
+  const base = hostOf(faults, 'BASE_DOMAIN', env.BASE_DOMAIN, 'localhost');
+  const publicPort = env.PUBLIC_PORT
+    ? String(portOf(faults, 'PUBLIC_PORT', env.PUBLIC_PORT, port))
+    : scheme === 'https'
+      ? ''
+      : String(port);
+  const mode = choice(faults, 'ADDRESSING', env.ADDRESSING, ['hosts', 'path']);
+  if (mode === 'hosts' && base.isAddress) {
+    faults.add('BASE_DOMAIN', env.BASE_DOMAIN, '按主机名分站时不能是 IP 地址；请改用域名，或设 ADDRESSING=path。');
+  }
+  const console = hostOf(faults, 'CONSOLE_HOST', env.CONSOLE_HOST, mode === 'path' ? base.host : `console.${base.host}`);
+  if (env.DATABASE_URL && !/^postgres(ql)?:\/\/[^\s]+\/[^\s/]+$/.test(env.DATABASE_URL)) {
+    // The value may hold a password, so it is not repeated.
+    faults.add('DATABASE_URL', undefined, '应形如 postgresql://用户:密码@主机:5432/库名。');
+  }
+  const host = env.HOST || '127.0.0.1';
+  if (!isIP(host) && !parseHost(host)) faults.add('HOST', host, '应是要监听的地址，例如 127.0.0.1 或 0.0.0.0。');
+  const settings: Settings = {
+    isProduction,
+    port,
+    host,
+    dataDir,
+    addressing: {
+      mode,
+      baseDomain: base.host,
+      consoleHost: console.host,
+      scheme,
+      port: publicPort,
+      consolePort: console.port || publicPort,
+    },
+    trustedProxies: proxiesOf(faults, env.TRUSTED_PROXIES),
+    secretKey: secretOf(faults, env.SECRET_KEY, isProduction, dataDir),
+    ...(env.DATABASE_URL ? { databaseUrl: env.DATABASE_URL } : {}),
+  };
+  if (faults.sentences.length > 0) throw new DomainError('MISCONFIGURED', faults.sentences.join('\n'));
+  return settings;
+}

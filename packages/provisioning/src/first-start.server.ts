@@ -1,0 +1,52 @@
+import { type Deployment, operatorContext } from '@zhanqun/deployment/server';
+import { DomainError } from '@zhanqun/kit';
+import { seedLibrary } from '@zhanqun/templates/server';
+import { hasDemonstrationAccounts, provisionCity } from './provision-city.server';
+
+/** 赣州市 */
+export const DEMONSTRATION_CITY = '3607';
+
+/**
+ * What a server does before it serves. On a trial an empty data folder gets the demonstration city, and one that was
+ * cut off in the middle is completed. In production nothing is ever seeded, and a folder of a trial is refused.
+ */
+export async function prepareFirstStart(deployment: Deployment, print: (text: string) => void): Promise<void> {
+  const { settings, directory } = deployment;
+  if (settings.isProduction) {
+    if (await hasDemonstrationAccounts(deployment)) {
+      throw new DomainError('MISCONFIGURED', '这个数据库里有演示账号，不能用于生产环境。请换一个空的数据文件夹或数据库。');
+    }
+    if (directory.size === 0) {
+      throw new DomainError('MISCONFIGURED', '还没有门户。请先执行 pnpm zhanqun init 建立门户和第一个管理员账号。');
+    }
+    await seedLibrary(operatorContext(deployment));
+    return;
+  }
+  const isOthers = directory.size > 0 && !directory.root()?.isDemonstration;
+  if (isOthers || (directory.size > 0 && (await isComplete(deployment)))) {
+    await seedLibrary(operatorContext(deployment));
+    return;
+  }
+  const started = Date.now();
+  await provisionCity(deployment, DEMONSTRATION_CITY, progressLine(print));
+  print(`\r演示城市已就绪：${directory.size} 个站点，用时 ${Math.round((Date.now() - started) / 1000)} 秒。\u001b[K\n`);
+}
+
+/** People come last: a demonstration with its accounts has everything. */
+async function isComplete(deployment: Deployment): Promise<boolean> {
+  const root = deployment.directory.root();
+  return root?.code !== undefined && (await hasDemonstrationAccounts(deployment));
+}
+
+/** One line that counts, redrawn in place. */
+export function progressLine(print: (text: string) => void): (progress: { done: number; total: number; name: string }) => void {
+  let last = 0;
+  return ({ done, total, name }) => {
+    const now = Date.now();
+    if (done < total && now - last < 200) return;
+    last = now;
+    const width = 24;
+    const filled = Math.round((done / total) * width);
+    print(`\r建立演示城市 ${'█'.repeat(filled)}${'░'.repeat(width - filled)} ${done}/${total} ${name}\u001b[K`);
+  };
+}
