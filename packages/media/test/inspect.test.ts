@@ -57,7 +57,10 @@ describe('a file is taken', () => {
 });
 
 describe('a file is refused with a sentence', () => {
-  const big = () => sharp({ create: { width: 10_000, height: 5_001, channels: 3, background: '#fff' } }).png().toBuffer();
+  const big = () =>
+    sharp({ create: { width: 10_000, height: 5_001, channels: 3, background: '#fff' } })
+      .png()
+      .toBuffer();
   const cases: [rule: string, name: string, bytes: () => Uint8Array | string | Promise<Uint8Array>][] = [
     ['when empty', 'a.pdf', () => ''],
     ['as svg', 'a.svg', () => '<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'],
@@ -67,16 +70,28 @@ describe('a file is refused with a sentence', () => {
     ['as a script', 'a.js', () => 'alert(1)'],
     ['as a shell script under the name of a text', 'a.txt', () => '#!/bin/sh\nrm -rf x'],
     ['as a program', 'a.txt', () => Buffer.concat([Buffer.from('MZ'), Buffer.alloc(200)])],
-    ['as a program of another system', 'a.csv', () => Buffer.concat([Buffer.from('7f454c46', 'hex'), Buffer.alloc(200)])],
+    [
+      'as a program of another system',
+      'a.csv',
+      () => Buffer.concat([Buffer.from('7f454c46', 'hex'), Buffer.alloc(200)]),
+    ],
     ['with macros', 'a.docm', () => zip(['[Content_Types].xml', TYPES(DOCM)], ['word/vbaProject.bin', 'x'])],
     [
       'with macros inside a file that claims none',
       'a.docx',
       () => zip(['[Content_Types].xml', TYPES(DOCX)], ['word/document.xml', '<w/>'], ['word/vbaProject.bin', 'x']),
     ],
-    ['with macros in an old office file', 'a.xls', () => Buffer.concat([COMPOUND, Buffer.from('_VBA_PROJECT', 'utf16le')])],
+    [
+      'with macros in an old office file',
+      'a.xls',
+      () => Buffer.concat([COMPOUND, Buffer.from('_VBA_PROJECT', 'utf16le')]),
+    ],
     ['as an installer in the old container', 'a.msi', () => COMPOUND],
-    ['when the picture is broken', 'a.png', () => Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(40)])],
+    [
+      'when the picture is broken',
+      'a.png',
+      () => Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(40)]),
+    ],
     ['when the picture has more than 50 megapixels', 'a.png', big],
   ];
   for (const [rule, name, bytes] of cases) {

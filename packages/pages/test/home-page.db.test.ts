@@ -30,7 +30,10 @@ describe('a home page', () => {
     const { version } = await getHomePage(at());
     const wrong = [{ id: 'x', type: 'nothing', settings: {} }] as unknown as Block[];
     await expect(saveHomePage(at(), { version, blocks: wrong })).rejects.toMatchObject({ code: 'INVALID' });
-    const many = Array.from({ length: 31 }, (_, i): Block => ({ id: `b${i}`, type: 'contactCard', settings: { title: '' } }));
+    const many = Array.from(
+      { length: 31 },
+      (_, i): Block => ({ id: `b${i}`, type: 'contactCard', settings: { title: '' } }),
+    );
     await expect(saveHomePage(at(), { version, blocks: many })).rejects.toMatchObject({ code: 'INVALID' });
   });
 

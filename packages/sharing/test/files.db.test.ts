@@ -1,0 +1,109 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import {
+  createArticle,
+  getPublicArticle,
+  listPublicItems,
+  publishArticle,
+  saveRevision,
+  shareArticle,
+  withdrawArticle,
+} from '@zhanqun/articles/server';
+import { FileStore, findPublicFile, storeFile } from '@zhanqun/media/server';
+import { pdfBytes, pngBytes } from '@zhanqun/media/testing';
+import { asVisitor } from '@zhanqun/tenancy/server';
+import { type SiteCode, useGroup } from '@zhanqun/testing/fixture';
+import { afterAll, describe, expect, it } from 'vitest';
+import { carryItem } from '../src/server';
+
+const group = useGroup();
+const root = mkdtempSync(path.join(tmpdir(), 'zhanqun-shared-files-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+const store = new FileStore(root);
+const city = () => group().contextAt('city', 'portalAdmin');
+const town = () => group().contextAt('east-town', 'townReviewer');
+
+/** On which sites a visitor gets the file. */
+async function whereSeen(fileId: string): Promise<SiteCode[]> {
+  const codes: SiteCode[] = ['city', 'east', 'east-town', 'west-town'];
+  return asVisitor(group(), async (tx) => {
+    const seen: SiteCode[] = [];
+    for (const code of codes) if (await findPublicFile(tx, group().site(code).id, fileId)) seen.push(code);
+    return seen;
+  });
+}
+
+describe('the files of an item', () => {
+  it('are public exactly where and while the item is, own or carried', async () => {
+    const picture = await storeFile(city(), { name: '图.png' }, await pngBytes('#884422'), store);
+    const form = await storeFile(city(), { name: '表.pdf' }, pdfBytes(), store);
+    const body = `<p>见图。</p><p><img src="/f/${picture.id}/${picture.name}" alt="示意图"></p>`;
+    const { articleId } = await createArticle(city(), {
+      columnId: group().columnId('city', 'tonggao'),
+      title: '带附件的通知',
+      body,
+      attachments: [form.id],
+    });
+    expect([await whereSeen(picture.id), await whereSeen(form.id)]).toEqual([[], []]);
+
+    await publishArticle(city(), { articleId });
+    expect([await whereSeen(picture.id), await whereSeen(form.id)]).toEqual([['city'], ['city']]);
+
+    await shareArticle(city(), { articleId });
+    const columnId = group().columnId('east-town', 'tongzhi');
+    const { linkId } = await carryItem(town(), {
+      sourceSiteId: city().site.id,
+      sourceArticleId: articleId,
+      columnId,
+    });
+    const both = ['city', 'east-town'];
+    expect([await whereSeen(picture.id), await whereSeen(form.id)]).toEqual([both, both]);
+    const shown = await asVisitor(group(), async (tx) => ({
+      page: await getPublicArticle(tx, town().site.id, linkId),
+      list: await listPublicItems(tx, town().site.id, columnId, { limit: 5 }),
+    }));
+    expect(shown.page.attachments).toMatchObject([{ id: form.id, name: '表.pdf' }]);
+    expect(shown.list[0]).toMatchObject({ pictureId: picture.id, pictureName: '图.png' });
+
+    await withdrawArticle(city(), { articleId, reason: '测试' });
+    expect([await whereSeen(picture.id), await whereSeen(form.id)]).toEqual([[], []]);
+  });
+
+  it('are no longer public when a correction without them is published, and not before a correction with them is', async () => {
+    const form = await storeFile(city(), { name: '旧表.pdf' }, pdfBytes('old'), store);
+    const renewed = await storeFile(city(), { name: '新表.pdf' }, pdfBytes('new'), store);
+    const text = { title: '带附件的通知', body: '<p>正文。</p>' };
+    const { articleId } = await createArticle(city(), {
+      columnId: group().columnId('city', 'tonggao'),
+      ...text,
+      attachments: [form.id],
+    });
+    await publishArticle(city(), { articleId });
+    await saveRevision(city(), { articleId, basedOnNumber: 1, ...text, attachments: [renewed.id] });
+    expect([await whereSeen(form.id), await whereSeen(renewed.id)]).toEqual([['city'], []]);
+    await publishArticle(city(), { articleId });
+    expect([await whereSeen(form.id), await whereSeen(renewed.id)]).toEqual([[], ['city']]);
+  });
+
+  it('of another site cannot be used in an own text', async () => {
+    const form = await storeFile(city(), { name: '别处.pdf' }, pdfBytes('elsewhere'), store);
+    const attempt = createArticle(town(), {
+      columnId: group().columnId('east-town', 'tongzhi'),
+      title: '借用附件',
+      body: '<p>正文。</p>',
+      attachments: [form.id],
+    });
+    await expect(attempt).rejects.toMatchObject({ code: 'INVALID', fields: { attachments: [expect.any(String)] } });
+  });
+
+  it('are public as the logo of their site while it is the logo', async () => {
+    const logo = await storeFile(city(), { name: '徽.png' }, await pngBytes('#112233'), store);
+    const { id, themeHash } = city().site;
+    expect(await whereSeen(logo.id)).toEqual([]);
+    await group().db.scope({ role: 'tenant', name: 'test', settings: { 'app.site': id } }, (tx) =>
+      tx.site.updateMany({ where: { id, themeHash }, data: { theme: { logoFileId: logo.id } } }),
+    );
+    expect(await whereSeen(logo.id)).toEqual(['city']);
+  });
+});
