@@ -1,0 +1,24 @@
+import { useActionData } from '@remix-run/react';
+import type { Refusal } from './guard.server';
+
+function isRefusal(answer: unknown): answer is Refusal {
+  return typeof answer === 'object' && answer !== null && 'error' in answer && 'typed' in answer;
+}
+
+/** What the form of this page was refused with; undefined before it is sent and after a success. */
+export function useRefusal(): Refusal | undefined {
+  const answer = useActionData();
+  return isRefusal(answer) ? answer : undefined;
+}
+
+/** What a successful action of this page answered without leading elsewhere, e.g. a password shown once. */
+export function useAnswer<T extends object>(): T | undefined {
+  const answer = useActionData();
+  return answer && !isRefusal(answer) ? (answer as T) : undefined;
+}
+
+/** Messages for `ErrorSummary` and `FormPage`: the sentence stands on top only when no field carries it. */
+export function summaryOf(refusal: Refusal | undefined): { errors?: Refusal['error']['fields']; message?: string } {
+  if (!refusal) return {};
+  return { errors: refusal.error.fields, message: refusal.error.message };
+}

@@ -1,0 +1,56 @@
+import { can, type Permission, ROLE_LABELS, reachOf } from '@zhanqun/access';
+import { type Actor, ROLES } from '@zhanqun/kit';
+import type { Context, SiteRecord } from '@zhanqun/tenancy/server';
+import type { NavGroup, NavItem } from '@zhanqun/ui/console';
+import { consolePath } from './paths';
+
+type Entry = NavItem & { needs?: Permission };
+
+function shown(entries: Entry[], may: (permission: Permission) => boolean): NavItem[] {
+  return entries.filter(({ needs }) => !needs || may(needs)).map(({ needs: _, ...item }) => item);
+}
+
+/** What the actor may do with one site, as entries of the rail. */
+export function siteNavigation(actor: Actor, site: SiteRecord): NavItem[] {
+  const { code } = site;
+  const entries: Entry[] = [
+    { label: '概况', href: consolePath.site(code), icon: 'home', exact: true },
+    { label: '内容', href: consolePath.articles(code), icon: 'document', needs: 'article:write' },
+    { label: '栏目', href: consolePath.columns(code), icon: 'sitemap', needs: 'column:edit' },
+    { label: '共享与转载', href: consolePath.shared(code), icon: 'share', needs: 'link:carry' },
+    { label: '首页编排', href: consolePath.homePage(code), icon: 'layout', needs: 'page:edit' },
+    { label: '主题外观', href: consolePath.theme(code), icon: 'palette', needs: 'site:theme' },
+    { label: '站点资料', href: consolePath.facts(code), icon: 'edit', needs: 'site:edit' },
+    { label: '访问地址', href: consolePath.addresses(code), icon: 'globe', needs: 'site:address' },
+    { label: '管理员', href: consolePath.administrators(code), icon: 'users', needs: 'account:view' },
+    { label: '站点日志', href: consolePath.siteLog(code), icon: 'history', needs: 'audit:view' },
+  ];
+  return shown(entries, (permission) => can(actor, permission, site));
+}
+
+/** What the actor may do over several sites. */
+export function groupNavigation({ actor, directory }: Pick<Context, 'actor' | 'directory'>): NavItem[] {
+  const rootId = directory.root()?.id ?? '';
+  const entries: Entry[] = [
+    { label: '工作台', href: consolePath.home(), icon: 'home', exact: true },
+    { label: '站点名录', href: consolePath.register(), icon: 'building', exact: true, needs: 'register:view' },
+    { label: '账号', href: consolePath.accounts(), icon: 'users', needs: 'account:view' },
+    { label: '模板库', href: consolePath.library(), icon: 'palette', needs: 'library:view' },
+    { label: '操作日志', href: consolePath.log(), icon: 'history', needs: 'audit:view' },
+  ];
+  return shown(entries, (permission) => {
+    const reach = reachOf(actor, permission, rootId);
+    return reach.roots.length + reach.sites.length > 0;
+  });
+}
+
+export function navigationOf(context: Pick<Context, 'actor' | 'directory'>, site: SiteRecord | undefined): NavGroup[] {
+  const group = { label: '站群', items: groupNavigation(context) };
+  return site ? [{ label: '本站', items: siteNavigation(context.actor, site) }, group] : [group];
+}
+
+/** The widest role that the actor holds anywhere. */
+export function roleLabelOf(actor: Actor): string | undefined {
+  const role = ROLES.find((name) => actor.grants.some((grant) => grant.role === name));
+  return role && ROLE_LABELS[role];
+}

@@ -1,0 +1,43 @@
+import type { ConsoleShellProps, PaletteItem } from '@zhanqun/ui/console';
+import type { SelfArgs } from './guard.server';
+import { navigationOf, roleLabelOf } from './navigation.server';
+import { CARRIED_SITES, enterableSites, hintOf, paletteItemOf } from './site-names.server';
+
+export const PLAIN_TRIAL_WARNING = {
+  id: 'plain-trial',
+  text: '现在是明文 http 试用：密码和内容在网络上不加密。请只用于试用，正式使用前先配置 https。',
+};
+
+export type ShellData = Pick<ConsoleShellProps, 'actor' | 'here' | 'nav' | 'warnings'> & {
+  current: { name: string; hint?: string };
+  sites: PaletteItem[];
+  /** There are more sites than the page carries: typing asks the server. */
+  hasMore: boolean;
+};
+
+/** The frame of one page: nothing here asks the database. */
+export function shellData({ context, params, app }: SelfArgs): ShellData {
+  const { actor, directory } = context;
+  const sites = enterableSites(context);
+  const site = params.site ? sites.find(({ code }) => code === params.site) : sites.length === 1 ? sites[0] : undefined;
+  const home = directory.find(actor.homeSiteId);
+  return {
+    actor: { name: actor.name, unit: home?.shortName, role: roleLabelOf(actor) },
+    here: site ? { name: site.name, publicHref: publicHref(directory, site) } : { name: '工作台' },
+    nav: navigationOf(context, site),
+    warnings: app.isPlainTrial ? [PLAIN_TRIAL_WARNING] : [],
+    current: site
+      ? { name: site.name, hint: hintOf(directory, site) }
+      : { name: '全部站点', hint: `可进入 ${sites.length} 个站点` },
+    sites: sites.slice(0, CARRIED_SITES).map((one) => paletteItemOf(directory, one, sites.length <= CARRIED_SITES)),
+    hasMore: sites.length > CARRIED_SITES,
+  };
+}
+
+/** Visitors see nothing of a site in preparation, so there is nothing to open. */
+function publicHref(
+  directory: SelfArgs['context']['directory'],
+  site: Parameters<typeof directory.urlOf>[0],
+): string | undefined {
+  return site.state === 'PREPARING' ? undefined : directory.urlOf(site);
+}
