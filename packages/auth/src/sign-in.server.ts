@@ -54,9 +54,9 @@ async function countFailure(db: Database, keys: string[], now: Date): Promise<vo
         INSERT INTO "SignInFailure" AS f (key, failures, "firstAt") VALUES (${key}, 1, ${now})
         ON CONFLICT (key) DO UPDATE SET
           failures = CASE WHEN f."firstAt" < ${windowStart} THEN 1 ELSE f.failures + 1 END,
-          "firstAt" = CASE WHEN f."firstAt" < ${windowStart} THEN ${now} ELSE f."firstAt" END,
+          "firstAt" = CASE WHEN f."firstAt" < ${windowStart} THEN ${now}::timestamptz ELSE f."firstAt" END,
           "lockedUntil" = CASE WHEN f."firstAt" >= ${windowStart} AND f.failures + 1 >= ${FAILURES_ALLOWED}
-                               THEN ${until} ELSE NULL END`;
+                               THEN ${until}::timestamptz ELSE NULL END`;
     }
   });
 }

@@ -131,10 +131,18 @@ CREATE POLICY staff ON "Account" FOR SELECT TO {{staff}} USING ("homeSiteId" = A
   SELECT 1 FROM "SiteLineage" l WHERE l."siteId" = "Account"."homeSiteId" AND l."ancestorId" = ANY (app_roots())));
 CREATE POLICY staff ON "Grant" FOR SELECT TO {{staff}} USING ("siteId" = ANY (app_sites()) OR EXISTS (
   SELECT 1 FROM "SiteLineage" l WHERE l."siteId" = "Grant"."siteId" AND l."ancestorId" = ANY (app_roots())));
-GRANT SELECT ON "Account", "Grant" TO {{staff}};
+-- Who works on a site in reach is seen there, wherever the account is at home.
+CREATE POLICY staff_granted ON "Account" FOR SELECT TO {{staff}} USING (EXISTS (
+  SELECT 1 FROM "Grant" g WHERE g."accountId" = "Account".id));
+GRANT SELECT ON "Grant" TO {{staff}};
+-- All but the password's hash.
+GRANT SELECT (id, username, "displayName", unit, "homeSiteId", "passwordState", "passwordChangedAt", state,
+  "isDemonstration", "lastSignInAt", "createdAt", "updatedAt") ON "Account" TO {{staff}};
 
--- Account and library events are told in the log of the site they stand at, by the scope that makes them.
-CREATE POLICY platform ON "AuditLine" FOR INSERT TO {{platform}} WITH CHECK ("siteId" = app_site());
+-- Account and library events are told in the log of the site they stand at, by the scope that makes them. A list of
+-- accounts is imported whole or not at all, so its scope names all their sites.
+CREATE POLICY platform ON "AuditLine" FOR INSERT TO {{platform}}
+  WITH CHECK ("siteId" = app_site() OR "siteId" = ANY (app_sites()));
 GRANT INSERT ON "AuditLine" TO {{platform}};
 
 CREATE POLICY writer ON "PublicChange" FOR INSERT TO {{tenant}}, {{platform}} WITH CHECK ("siteId" = app_site());
