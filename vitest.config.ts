@@ -31,6 +31,7 @@ export default defineConfig({
           ...shared,
           name: 'e2e',
           include: ['apps/**/*.e2e.test.ts'],
+          globalSetup: ['apps/web/e2e/global-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 300_000,
           pool: 'forks',

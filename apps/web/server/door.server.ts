@@ -173,7 +173,9 @@ export class Door {
       return site.code;
     }
     const isInternal =
-      found.rest.endsWith('.data') || /^\/(console|__manifest)(?=[/.]|$)/.test(found.rest) || /[?&]_routes=/.test(visitor.search);
+      found.rest.endsWith('.data') ||
+      /^\/(console|__manifest)(?=[/.]|$)/.test(found.rest) ||
+      /[?&]_routes=/.test(visitor.search);
     const preview = /^\/preview\/([\w.-]{20,600})(\/.*)?$/.exec(found.rest);
     if (!found.isPrimary && !preview) {
       answer(visitor, 301, '', {
@@ -197,10 +199,14 @@ export class Door {
       rest = '/site-notice';
     }
     visitor.request.url = rest + visitor.search;
-    await this.render(visitor, { surface: 'public', visit }, {
-      ...PUBLIC_HEADERS,
-      ...(preview ? PREVIEW_HEADERS : {}),
-    });
+    await this.render(
+      visitor,
+      { surface: 'public', visit },
+      {
+        ...PUBLIC_HEADERS,
+        ...(preview ? PREVIEW_HEADERS : {}),
+      },
+    );
     return site.code;
   }
 
@@ -227,7 +233,8 @@ export class Door {
     for (const [name, value] of Object.entries(headers)) {
       if (!answerOf.headers.has(name)) answerOf.headers.set(name, value);
     }
-    if (surface.visit?.preview) for (const [name, value] of Object.entries(PREVIEW_HEADERS)) answerOf.headers.set(name, value);
+    if (surface.visit?.preview)
+      for (const [name, value] of Object.entries(PREVIEW_HEADERS)) answerOf.headers.set(name, value);
     await sendResponse(response, answerOf);
   }
 }

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { ServerBuild } from '@remix-run/server-runtime';
 import { createRequestHandler } from '@remix-run/node';
+import type { ServerBuild } from '@remix-run/server-runtime';
 import { createSessionDesk } from '@zhanqun/auth/server';
 import { openDeployment, readSettings } from '@zhanqun/deployment/server';
 import { isDomainError } from '@zhanqun/kit';

@@ -17,11 +17,7 @@ function sign(secret: string, payload: string): string {
   return createHmac('sha256', secret).update(`preview:${payload}`).digest('base64url');
 }
 
-export function makePreviewToken(
-  secret: string,
-  claim: Omit<PreviewClaim, 'expires'>,
-  now: Date,
-): string {
+export function makePreviewToken(secret: string, claim: Omit<PreviewClaim, 'expires'>, now: Date): string {
   const expires = Math.floor(now.getTime() / 1000) + PREVIEW_MINUTES * 60;
   const payload = Buffer.from(JSON.stringify({ ...claim, expires })).toString('base64url');
   return `${payload}.${sign(secret, payload)}`;

@@ -10,7 +10,9 @@ function examples(deployment: Deployment): [string, SiteRecord][] {
   const below = directory.children(portal.id).filter((site) => site.state === 'ONLINE');
   const county = below.find((site) => site.level === 'COUNTY' && site.kind === 'PORTAL');
   const department = below.find((site) => site.kind === 'DEPARTMENT');
-  const town = directory.children((county ?? portal).id).find((site) => site.level === 'TOWN' && site.kind === 'CHANNEL');
+  const town = directory
+    .children((county ?? portal).id)
+    .find((site) => site.level === 'TOWN' && site.kind === 'CHANNEL');
   const found: [string, SiteRecord | undefined][] = [
     ['门户', portal],
     ['县区', county],
@@ -27,7 +29,10 @@ export function printAddresses(deployment: Deployment): void {
   const lines = ['', '站群已启动', ...shown.map(([sort, site]) => `  ${sort}  ${directory.urlOf(site)}  ${site.name}`)];
   lines.push(`  管理平台  ${directory.consoleUrl()}`);
   if (directory.root()?.isDemonstration && !settings.isProduction) {
-    const accounts = ['office（市政府信息办公室）', ...shown.slice(1).map(([sort, site]) => `${site.code}-admin（${sort}）`)];
+    const accounts = [
+      'office（市政府信息办公室）',
+      ...shown.slice(1).map(([sort, site]) => `${site.code}-admin（${sort}）`),
+    ];
     lines.push('', `  演示账号  ${accounts.join('  ')}`, `  演示密码  ${DEMONSTRATION_PASSWORD}`);
   }
   if (deployment.db.kind === 'embedded') {

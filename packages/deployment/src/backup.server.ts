@@ -63,7 +63,9 @@ function meter(): { stream: Transform; result(): { rows: number; sha256: string 
 }
 
 async function* linesOf(client: pg.PoolClient, table: { name: string; key: string }): AsyncGenerator<string> {
-  await client.query(`DECLARE rows NO SCROLL CURSOR FOR SELECT to_jsonb(t)::text AS line FROM "${table.name}" t ORDER BY ${table.key}`);
+  await client.query(
+    `DECLARE rows NO SCROLL CURSOR FOR SELECT to_jsonb(t)::text AS line FROM "${table.name}" t ORDER BY ${table.key}`,
+  );
   for (;;) {
     const batch = await client.query<{ line: string }>(`FETCH ${BATCH} FROM rows`);
     for (const row of batch.rows) yield `${row.line}\n`;
@@ -113,7 +115,8 @@ export async function takeBackup(deployment: Deployment, folder: string, now: Da
     client.release(true);
   }
   // Files are written once under their hash and before the row that names them, so copying after the snapshot has all.
-  if (existsSync(deployment.filesRoot)) await cp(deployment.filesRoot, path.join(partial, 'files'), { recursive: true });
+  if (existsSync(deployment.filesRoot))
+    await cp(deployment.filesRoot, path.join(partial, 'files'), { recursive: true });
   const manifest: BackupManifest = {
     format: 1,
     takenAt: now.toISOString(),
@@ -142,7 +145,10 @@ export async function verifyBackup(folder: string): Promise<BackupManifest> {
     metered.stream.end();
     const found = metered.result();
     if (found.rows !== table.rows || found.sha256 !== table.sha256) {
-      throw new DomainError('INVALID', `备份已损坏：${table.name} 与清单不符（应有 ${table.rows} 行，读到 ${found.rows} 行）。`);
+      throw new DomainError(
+        'INVALID',
+        `备份已损坏：${table.name} 与清单不符（应有 ${table.rows} 行，读到 ${found.rows} 行）。`,
+      );
     }
   }
   const files = await measureFiles(path.join(folder, 'files'));
@@ -163,7 +169,10 @@ export async function restoreBackup(deployment: Deployment, folder: string): Pro
     throw new DomainError('INVALID', '这个备份来自更新版本的程序，请先升级再恢复。');
   }
   if (deployment.directory.size > 0) {
-    throw new DomainError('CONFLICT', '目标不是空的：请用 DATA_DIR 或 DATABASE_URL 指定一个空的数据文件夹或数据库再恢复。');
+    throw new DomainError(
+      'CONFLICT',
+      '目标不是空的：请用 DATA_DIR 或 DATABASE_URL 指定一个空的数据文件夹或数据库再恢复。',
+    );
   }
   if (existsSync(path.join(folder, 'files'))) {
     await cp(path.join(folder, 'files'), deployment.filesRoot, { recursive: true });
@@ -217,7 +226,10 @@ async function restoreTable(client: pg.PoolClient, folder: string, table: TableM
 /** Complete copies in a folder, newest first. */
 export async function listBackups(folder: string): Promise<string[]> {
   if (!existsSync(folder)) return [];
-  return (await readdir(folder)).filter((name) => NAME.test(name)).sort().reverse();
+  return (await readdir(folder))
+    .filter((name) => NAME.test(name))
+    .sort()
+    .reverse();
 }
 
 /** Keeps the newest copies and removes the others. */

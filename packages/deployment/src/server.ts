@@ -1,3 +1,10 @@
-export { type BackupManifest, listBackups, pruneBackups, restoreBackup, takeBackup, verifyBackup } from './backup.server';
+export {
+  type BackupManifest,
+  listBackups,
+  pruneBackups,
+  restoreBackup,
+  takeBackup,
+  verifyBackup,
+} from './backup.server';
 export { type Deployment, openDeployment, operatorContext } from './open.server';
 export { EXAMPLE_SECRET, readSettings, type Settings } from './settings.server';

@@ -45,7 +45,12 @@ function hostOf(faults: Faults, name: string, value: string | undefined, fallbac
   return { host: fallback, port: '', isAddress: false };
 }
 
-function choice<T extends string>(faults: Faults, name: string, value: string | undefined, options: readonly [T, ...T[]]): T {
+function choice<T extends string>(
+  faults: Faults,
+  name: string,
+  value: string | undefined,
+  options: readonly [T, ...T[]],
+): T {
   const found = options.find((option) => option === (value || options[0]));
   if (found) return found;
   faults.add(name, value, `只能是 ${options.join(' 或 ')}。`);
@@ -54,7 +59,10 @@ function choice<T extends string>(faults: Faults, name: string, value: string | 
 
 function proxiesOf(faults: Faults, value: string | undefined): BlockList {
   const list = new BlockList();
-  for (const entry of (value ?? '').split(',').map((part) => part.trim()).filter(Boolean)) {
+  for (const entry of (value ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)) {
     if (entry === 'loopback') {
       list.addSubnet('127.0.0.0', 8, 'ipv4');
       list.addAddress('::1', 'ipv6');
@@ -75,7 +83,11 @@ function proxiesOf(faults: Faults, value: string | undefined): BlockList {
 function secretOf(faults: Faults, value: string | undefined, isProduction: boolean, dataDir: string): string {
   if (value && value.length < 32) faults.add('SECRET_KEY', undefined, '至少 32 个字符。');
   if (isProduction && (!value || value === EXAMPLE_SECRET)) {
-    faults.add('SECRET_KEY', undefined, '生产环境必须设置自己的密钥，不能为空，也不能用示例值。可用 openssl rand -hex 32 生成。');
+    faults.add(
+      'SECRET_KEY',
+      undefined,
+      '生产环境必须设置自己的密钥，不能为空，也不能用示例值。可用 openssl rand -hex 32 生成。',
+    );
   }
   if (value || isProduction) return value ?? '';
   const file = path.join(dataDir, 'secret');
@@ -103,7 +115,12 @@ export function readSettings(env: Environment, root: string): Settings {
   if (mode === 'hosts' && base.isAddress) {
     faults.add('BASE_DOMAIN', env.BASE_DOMAIN, '按主机名分站时不能是 IP 地址；请改用域名，或设 ADDRESSING=path。');
   }
-  const console = hostOf(faults, 'CONSOLE_HOST', env.CONSOLE_HOST, mode === 'path' ? base.host : `console.${base.host}`);
+  const console = hostOf(
+    faults,
+    'CONSOLE_HOST',
+    env.CONSOLE_HOST,
+    mode === 'path' ? base.host : `console.${base.host}`,
+  );
   if (env.DATABASE_URL && !/^postgres(ql)?:\/\/[^\s]+\/[^\s/]+$/.test(env.DATABASE_URL)) {
     // The value may hold a password, so it is not repeated.
     faults.add('DATABASE_URL', undefined, '应形如 postgresql://用户:密码@主机:5432/库名。');

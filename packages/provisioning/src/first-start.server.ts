@@ -14,7 +14,10 @@ export async function prepareFirstStart(deployment: Deployment, print: (text: st
   const { settings, directory } = deployment;
   if (settings.isProduction) {
     if (await hasDemonstrationAccounts(deployment)) {
-      throw new DomainError('MISCONFIGURED', '这个数据库里有演示账号，不能用于生产环境。请换一个空的数据文件夹或数据库。');
+      throw new DomainError(
+        'MISCONFIGURED',
+        '这个数据库里有演示账号，不能用于生产环境。请换一个空的数据文件夹或数据库。',
+      );
     }
     if (directory.size === 0) {
       throw new DomainError('MISCONFIGURED', '还没有门户。请先执行 pnpm zhanqun init 建立门户和第一个管理员账号。');
@@ -39,7 +42,9 @@ async function isComplete(deployment: Deployment): Promise<boolean> {
 }
 
 /** One line that counts, redrawn in place. */
-export function progressLine(print: (text: string) => void): (progress: { done: number; total: number; name: string }) => void {
+export function progressLine(
+  print: (text: string) => void,
+): (progress: { done: number; total: number; name: string }) => void {
   let last = 0;
   return ({ done, total, name }) => {
     const now = Date.now();

@@ -8,12 +8,7 @@ import { BUILT_IN_BLUEPRINTS, flattenColumns } from '@zhanqun/templates/blueprin
 import { seedLibrary } from '@zhanqun/templates/server';
 import { type Context, withPlatform } from '@zhanqun/tenancy/server';
 import { type CityPlan, type PlannedSite, planCity } from './city-plan';
-import {
-  demonstrationArticles,
-  demonstrationContacts,
-  demonstrationPeople,
-  demonstrationTheme,
-} from './demonstration';
+import { demonstrationArticles, demonstrationContacts, demonstrationPeople, demonstrationTheme } from './demonstration';
 
 /** The password of every demonstration account; such accounts are refused in production. */
 export const DEMONSTRATION_PASSWORD = 'Zhanqun-2026';
@@ -31,10 +26,14 @@ export interface ProvisionReport {
   accounts: number;
 }
 
-/** More than 30,000 articles for a city of 370 sites, and on every site a list of three pages. */
-const CONTENT = { perSite: 80, longList: 45 };
+/** More than 30,000 articles for a city of 370 sites; a portal has many columns to fill. */
+const ARTICLES = { CITY: 220, COUNTY: 220, TOWN: 75 };
+/** Items of the first news column: a list of three pages on every site. */
+const LONG_LIST = 45;
 
-const COLUMNS = new Map(BUILT_IN_BLUEPRINTS.map((blueprint) => [blueprint.code as string, flattenColumns(blueprint.content.columns)]));
+const COLUMNS = new Map(
+  BUILT_IN_BLUEPRINTS.map((blueprint) => [blueprint.code as string, flattenColumns(blueprint.content.columns)]),
+);
 
 function wishFor(site: PlannedSite, plan: CityPlan): BulkSite {
   const contacts = demonstrationContacts(site, plan);
@@ -64,7 +63,11 @@ function wishFor(site: PlannedSite, plan: CityPlan): BulkSite {
 
 /** A demonstration site's articles, composed and checked before its transaction is opened. */
 function articlesFor(site: PlannedSite, plan: CityPlan, now: Date): (columnIds: Map<string, string>) => NewPublished[] {
-  const prepared = demonstrationArticles(site, COLUMNS.get(site.blueprintCode) ?? [], plan, { now, ...CONTENT }).map((article) => ({
+  const prepared = demonstrationArticles(site, COLUMNS.get(site.blueprintCode) ?? [], plan, {
+    now,
+    perSite: site.kind === 'DEPARTMENT' || site.kind === 'ZONE' ? ARTICLES.TOWN : ARTICLES[site.level],
+    longList: LONG_LIST,
+  }).map((article) => ({
     columnCode: article.columnCode,
     firstPublishedAt: article.publishedAt,
     prepared: prepareRevision(site, {
@@ -144,12 +147,15 @@ async function createPeople(deployment: Deployment, plan: CityPlan): Promise<num
           displayName,
           unit: site.name,
           homeSiteId: home.id,
-          passwordHash,
           grants: [{ siteId: home.id, role, subtree }],
         }))
       : [];
   });
-  const { created } = await createAccountsInBulk(context, people, { passwordState: 'CHOSEN', isDemonstration: true });
+  const { created } = await createAccountsInBulk(context, people, {
+    passwordHash,
+    passwordState: 'CHOSEN',
+    isDemonstration: true,
+  });
   return created;
 }
 

@@ -1,8 +1,8 @@
 import { data, type LoaderFunctionArgs } from '@remix-run/node';
+import type { AppLoadContext } from '@remix-run/server-runtime';
 import type { Transaction } from '@zhanqun/db';
 import { DomainError, type ErrorCode, formatDateTime, httpStatusOf, isDomainError } from '@zhanqun/kit';
 import { asVisitor } from '@zhanqun/tenancy/server';
-import type { AppLoadContext } from '@remix-run/server-runtime';
 import type { Visit } from '../context.server';
 import { loadShell, type Shell, type ShellParts } from './shell.server';
 
@@ -38,12 +38,15 @@ export function publicLoader<T>(run: (args: PublicArgs) => Promise<T>) {
     const url = new URL(request.url);
     let shell: Shell | undefined;
     try {
-      const answer = await asVisitor({ db, ...(visit.preview ? { previewSiteId: visit.preview.siteId } : {}) }, async (tx) => {
-        const parts = await loadShell(tx, directory, visit);
-        shell = { ...parts.shell, canonical: directory.urlOf(visit.site, url.pathname) };
-        if (visit.preview) shell.previewEnds = formatDateTime(new Date(visit.preview.expires * 1000));
-        return { shell, page: await run({ ...parts, tx, app: context.app, visit, params, url }) };
-      });
+      const answer = await asVisitor(
+        { db, ...(visit.preview ? { previewSiteId: visit.preview.siteId } : {}) },
+        async (tx) => {
+          const parts = await loadShell(tx, directory, visit);
+          shell = { ...parts.shell, canonical: directory.urlOf(visit.site, url.pathname) };
+          if (visit.preview) shell.previewEnds = formatDateTime(new Date(visit.preview.expires * 1000));
+          return { shell, page: await run({ ...parts, tx, app: context.app, visit, params, url }) };
+        },
+      );
       return data<PublicAnswer<T>>(answer);
     } catch (error) {
       if (!isDomainError(error)) throw error;

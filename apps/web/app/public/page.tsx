@@ -15,7 +15,12 @@ import type { Shell } from './shell.server';
 
 type Loaded<L> = L extends (args: never) => Promise<{ data: PublicAnswer<infer T> }> ? T : never;
 
-const KINDS: Partial<Record<string, NoticeKind>> = { NOT_FOUND: 'not-found', GONE: 'gone', BUSY: 'unavailable', INVALID: 'bad-request' };
+const KINDS: Partial<Record<string, NoticeKind>> = {
+  NOT_FOUND: 'not-found',
+  GONE: 'gone',
+  BUSY: 'unavailable',
+  INVALID: 'bad-request',
+};
 
 function helpLinks(shell: Shell): LinkView[] {
   return [
@@ -25,7 +30,17 @@ function helpLinks(shell: Shell): LinkView[] {
 }
 
 /** The frame of a site around a page; `home` makes the site's name the main heading. */
-export function PublicFrame({ shell, home, current, children }: { shell: Shell; home?: boolean; current?: string; children: ReactNode }) {
+export function PublicFrame({
+  shell,
+  home,
+  current,
+  children,
+}: {
+  shell: Shell;
+  home?: boolean;
+  current?: string;
+  children: ReactNode;
+}) {
   const notice = shell.previewEnds ? (
     <PreviewBanner expiresAt={shell.previewEnds} />
   ) : shell.isDemonstration ? (
@@ -84,7 +99,8 @@ export function publicMeta<L>(tags: (page: Loaded<L>) => PageTags) {
     const answer = loaded as PublicAnswer<Loaded<L>> | undefined;
     const shell = answer?.shell;
     if (!answer || !shell) return [{ title: '页面暂时打不开' }, { name: 'robots', content: 'noindex' }];
-    if (answer.failure) return [{ title: `没有找到这一页 - ${shell.tags.siteName}` }, { name: 'robots', content: 'noindex' }];
+    if (answer.failure)
+      return [{ title: `没有找到这一页 - ${shell.tags.siteName}` }, { name: 'robots', content: 'noindex' }];
     const own = tags(answer.page);
     const named: Record<string, string | undefined> = {
       SiteName: shell.tags.siteName,

@@ -51,9 +51,9 @@ export async function loadShell(tx: Transaction, directory: SiteDirectory, visit
       bannerHref: `${paths.banner()}?v=${site.themeHash}`,
       ancestors,
       footer: {
-        siteCode: facts.siteIdCode,
-        icpNumber: facts.icpNumber,
-        policeNumber: facts.psbNumber,
+        ...(facts.siteIdCode ? { siteCode: facts.siteIdCode } : {}),
+        ...(facts.icpNumber ? { icpNumber: facts.icpNumber } : {}),
+        ...(facts.psbNumber ? { policeNumber: facts.psbNumber } : {}),
         sponsor: facts.sponsor || facts.name,
       },
       contact: { address: facts.contactAddress, phone: facts.contactPhone, hours: facts.officeHours },

@@ -40,7 +40,12 @@ export async function loadArticle(args: PublicArgs) {
       source: article.source || (article.sourceSite?.name ?? shell.site.name),
       attachments: article.attachments.map((file) => attachmentView(file, paths)),
       ...(source
-        ? { carriedFrom: { name: source.name, href: directory.href(visit.site, source, `/a/${article.articleId}.html`) } }
+        ? {
+            carriedFrom: {
+              name: source.name,
+              href: directory.href(visit.site, source, `/a/${article.articleId}.html`),
+            },
+          }
         : {}),
       ...(article.previous
         ? { previous: { label: article.previous.title, href: paths.article(article.previous.id) } }

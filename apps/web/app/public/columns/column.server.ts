@@ -79,7 +79,9 @@ function pagerOf(column: ColumnNode, paths: PublicPaths, shown: number | undefin
   const href = (n: number) => paths.archive(column.code, n);
   const at = shown ?? pages;
   const near = [1, at - 1, at, at + 1, pages].filter((n) => n >= 1 && n <= pages);
-  const numbers = [...new Set(near)].sort((a, b) => b - a).map((n) => ({ page: pages - n + 1, href: n === pages ? paths.column(column.code) : href(n) }));
+  const numbers = [...new Set(near)]
+    .sort((a, b) => b - a)
+    .map((n) => ({ page: pages - n + 1, href: n === pages ? paths.column(column.code) : href(n) }));
   return {
     page: pages - at + 1,
     pages,

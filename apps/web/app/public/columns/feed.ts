@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
-import { getPublicSite } from '@zhanqun/sites/server';
-import { getPublicColumn } from '@zhanqun/columns/server';
 import { listPublicItems } from '@zhanqun/articles/server';
+import { getPublicColumn } from '@zhanqun/columns/server';
 import { httpStatusOf, isDomainError } from '@zhanqun/kit';
+import { getPublicSite } from '@zhanqun/sites/server';
 import { asVisitor } from '@zhanqun/tenancy/server';
 import { visitOf } from '../page.server';
 import { xml } from '../xml';

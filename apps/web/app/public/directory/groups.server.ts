@@ -16,7 +16,11 @@ function kindOf(site: SiteRecord): SubsiteKind {
 }
 
 /** The sites right below `site` that answer, grouped by kind in the order asked for; all of them in memory. */
-export function subsiteGroups(directory: SiteDirectory, site: SiteRecord, kinds: readonly SubsiteKind[]): SubsiteGroupView[] {
+export function subsiteGroups(
+  directory: SiteDirectory,
+  site: SiteRecord,
+  kinds: readonly SubsiteKind[],
+): SubsiteGroupView[] {
   const children = directory.children(site.id).filter((child) => child.state === 'ONLINE');
   return kinds
     .map((kind) => ({

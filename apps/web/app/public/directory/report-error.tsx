@@ -6,9 +6,7 @@ import { publicLoader } from '../page.server';
 export const loader = publicLoader(async ({ shell, paths }) => {
   const { phone, address, hours } = shell.site.contact;
   return {
-    trail: [
-      { label: '首页', href: paths.home() },
-    ],
+    trail: [{ label: '首页', href: paths.home() }],
     lines: [
       `发现本站内容有错别字、链接打不开、信息过期等问题，请告诉${shell.site.footer.sponsor ?? shell.site.name}。`,
       ...(phone ? [`电话：${phone}`] : []),

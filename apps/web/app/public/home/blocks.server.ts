@@ -119,11 +119,16 @@ function viewOf(sources: Sources): BlockView | undefined {
       return loaded && { ...block, data: loaded };
     }
     case 'quickLinks':
-      return { ...block, data: { links: block.settings.links.map((link) => ({ ...link, href: paths.stored(link.href) })) } };
+      return {
+        ...block,
+        data: { links: block.settings.links.map((link) => ({ ...link, href: paths.stored(link.href) })) },
+      };
     case 'serviceGrid':
       return {
         ...block,
-        data: { services: block.settings.services.map((service) => ({ ...service, href: paths.stored(service.href) })) },
+        data: {
+          services: block.settings.services.map((service) => ({ ...service, href: paths.stored(service.href) })),
+        },
       };
     case 'contactCard':
       return { ...block, data: { contact: args.shell.site.contact } };

@@ -7,7 +7,10 @@ import { findPreviewFile, findPublicFile } from '@zhanqun/media/server';
 import { asVisitor } from '@zhanqun/tenancy/server';
 import { visitOf } from '../page.server';
 
-const NOT_HERE = new Response('没有找到这个文件，它可能已被撤下。', { status: 404, headers: { 'Cache-Control': 'no-store' } });
+const NOT_HERE = new Response('没有找到这个文件，它可能已被撤下。', {
+  status: 404,
+  headers: { 'Cache-Control': 'no-store' },
+});
 
 /** Shown in the page; everything else is offered for download. */
 const SHOWN = /^(image\/(jpeg|png|webp|gif)|application\/pdf|audio\/mpeg|video\/mp4)$/;
@@ -25,7 +28,8 @@ export async function loader({ context, params, request }: LoaderFunctionArgs): 
     if (isDomainError(error)) throw new Response(error.message, { status: 503, headers: { 'Retry-After': '5' } });
     throw error;
   });
-  const shown = file ?? (visit.preview && (await findPreviewFile({ db, site: visit.site }, id, visit.preview.revisionId)));
+  const shown =
+    file ?? (visit.preview && (await findPreviewFile({ db, site: visit.site }, id, visit.preview.revisionId)));
   if (!shown) return NOT_HERE.clone();
   const etag = `"${shown.sha256.slice(0, 32)}"`;
   const headers = new Headers({
@@ -43,7 +47,10 @@ export async function loader({ context, params, request }: LoaderFunctionArgs): 
   const path = context.app.files.pathOf(shown.siteId, shown.sha256);
   const found = await stat(path).catch(() => undefined);
   if (!found) {
-    context.app.log.error({ file: shown.id, site: shown.siteId, requestId: context.requestId }, 'stored file is missing');
+    context.app.log.error(
+      { file: shown.id, site: shown.siteId, requestId: context.requestId },
+      'stored file is missing',
+    );
     return NOT_HERE.clone();
   }
   if (request.method === 'HEAD') return new Response(null, { headers });

@@ -1,5 +1,5 @@
-import { pageNotFound, publicLoader } from '../page.server';
 import { publicMeta, publicPage } from '../page';
+import { pageNotFound, publicLoader } from '../page.server';
 
 /** Whatever has no page of its own, shown inside the site it was asked of. */
 export const loader = publicLoader(async () => {

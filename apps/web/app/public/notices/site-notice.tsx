@@ -12,7 +12,10 @@ export function loader({ context }: LoaderFunctionArgs) {
   const { site } = visitOf(context);
   if (site.state === 'ONLINE') throw new Response(pageNotFound().message, { status: 404 });
   const { directory } = context.app.deployment;
-  const open = directory.ancestors(site).filter((ancestor) => ancestor.state === 'ONLINE').at(-1);
+  const open = directory
+    .ancestors(site)
+    .filter((ancestor) => ancestor.state === 'ONLINE')
+    .at(-1);
   return data(
     {
       name: site.name,

@@ -11,7 +11,8 @@ const LIMIT = 50;
 export const loader = publicLoader(async ({ tx, visit, url, paths }) => {
   const query = (url.searchParams.get('q') ?? '').trim();
   const isTooLong = query.length > MAX_QUERY;
-  const found = isTooLong || query === '' ? undefined : await searchPublicItems(tx, visit.site.id, query, { limit: LIMIT });
+  const found =
+    isTooLong || query === '' ? undefined : await searchPublicItems(tx, visit.site.id, query, { limit: LIMIT });
   return {
     trail: [{ label: '首页', href: paths.home() }],
     action: paths.search(),
@@ -31,6 +32,9 @@ export const loader = publicLoader(async ({ tx, visit, url, paths }) => {
   };
 });
 
-export const meta = publicMeta<typeof loader>((page) => ({ title: page.query ? `搜索“${page.query}”` : '搜索', isPrivate: true }));
+export const meta = publicMeta<typeof loader>((page) => ({
+  title: page.query ? `搜索“${page.query}”` : '搜索',
+  isPrivate: true,
+}));
 
 export default publicPage<typeof loader>((page) => <SearchPage {...page} />);
