@@ -1,7 +1,7 @@
 import { recordAudit } from '@zhanqun/audit/server';
 import { type Prisma, Prisma as sql, type Transaction } from '@zhanqun/db';
 import { newId } from '@zhanqun/kit';
-import { tagsOfItem } from '@zhanqun/publishing/server';
+import { recordChanges, tagsOfItem } from '@zhanqun/publishing/server';
 import type { SiteContext } from '@zhanqun/tenancy/server';
 import { articleEntry } from './article-row.server';
 import { type PreparedRevision, revisionFileRows, revisionRow } from './revision.server';
@@ -43,9 +43,8 @@ export async function writeArticles(tx: Transaction, context: SiteContext, items
       articleEntry('article:publish', articleId, `发布“${text.title}”第 1 版`),
     ]),
   );
-  await tx.publicChange.createMany({
-    data: written.map((item) => ({ siteId: site.id, tags: tagsOfItem(site, item.columnId, item.articleId) })),
-  });
+  const changes = written.map((item) => tagsOfItem(site, item.columnId, item.articleId));
+  await recordChanges(tx, site.id, changes);
   return written.map((item) => item.articleId);
 }
 

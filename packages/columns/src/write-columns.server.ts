@@ -1,7 +1,7 @@
 import { recordAudit } from '@zhanqun/audit/server';
 import type { Prisma, Transaction } from '@zhanqun/db';
 import { newId } from '@zhanqun/kit';
-import { TAGS } from '@zhanqun/publishing/server';
+import { recordChanges, TAGS } from '@zhanqun/publishing/server';
 import type { SiteContext } from '@zhanqun/tenancy/server';
 import type { NewColumn } from './schema';
 
@@ -45,6 +45,7 @@ export async function writeColumns(
       detail: { code: row.code },
     })),
   );
-  await tx.publicChange.createMany({ data: rows.map(() => ({ siteId: site.id, tags: [TAGS.columns(site.id)] })) });
+  const changes = rows.map(() => [TAGS.columns(site.id)]);
+  await recordChanges(tx, site.id, changes);
   return new Map(rows.map((row) => [row.code, row.id]));
 }

@@ -1,9 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { Readable } from 'node:stream';
+import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import { DomainError } from '@zhanqun/kit';
 
-export type Bytes = Uint8Array | AsyncIterable<Uint8Array>;
+export type Bytes = Uint8Array | AsyncIterable<Uint8Array> | ReadableStream<Uint8Array>;
+
+function chunksOf(bytes: Bytes): AsyncIterable<Uint8Array> | Uint8Array[] {
+  if (bytes instanceof Uint8Array) return [bytes];
+  return bytes instanceof ReadableStream ? Readable.fromWeb(bytes as NodeReadableStream<Uint8Array>) : bytes;
+}
 
 /** Bytes on disk that are not yet a file of anybody: `keep` or `drop` it. */
 export interface Received {
@@ -35,7 +42,7 @@ export class FileStore {
     let size = 0;
     const handle = await open(target, 'wx', 0o640);
     try {
-      for await (const chunk of bytes instanceof Uint8Array ? [bytes] : bytes) {
+      for await (const chunk of chunksOf(bytes)) {
         size += chunk.byteLength;
         if (size > maxBytes) {
           throw new DomainError('TOO_LARGE', `文件太大，最大 ${Math.floor(maxBytes / 1024 / 1024)} MB。`);

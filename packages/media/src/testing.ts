@@ -8,6 +8,6 @@ export async function pngBytes(colour = '#2f6f5f', size = 8): Promise<Uint8Array
 }
 
 /** The smallest file that is a PDF by its content. */
-export function pdfBytes(text = 'form'): Uint8Array {
+export function pdfBytes(text = 'form'): Uint8Array<ArrayBuffer> {
   return Buffer.from(`%PDF-1.4\n% ${text}\n1 0 obj << /Type /Catalog >> endobj\ntrailer << /Root 1 0 R >>\n%%EOF\n`);
 }

@@ -55,6 +55,11 @@ describe('a file', () => {
     expect(readdirSync(path.join(root, 'arriving'))).toEqual([]);
   });
 
+  it('comes as the stream of an uploaded form field', async () => {
+    const file = await storeFile(at(), { name: '表.pdf' }, new File([pdfBytes('stream')], '表.pdf').stream(), store);
+    expect(file).toMatchObject({ mime: 'application/pdf', size: pdfBytes('stream').length });
+  });
+
   it('is refused to who may not write', async () => {
     const auditor = group().contextAt('east-town', 'townAuditor');
     const attempt = storeFile(auditor, { name: 'a.pdf' }, pdfBytes(), store);

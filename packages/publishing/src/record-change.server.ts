@@ -31,3 +31,12 @@ export function tagsOfItem(site: { id: string; lineage: string[] }, columnId: st
 export async function recordChange(tx: Transaction, siteId: string, tags: string[]): Promise<void> {
   await tx.publicChange.createMany({ data: [{ siteId, tags: [...new Set(tags)] }] });
 }
+
+/** The same for several changes at once, a line for each: what bulk commands write. */
+export async function recordChanges(tx: Transaction, siteId: string, changes: string[][]): Promise<void> {
+  if (changes.length === 0) return;
+  const lines = JSON.stringify(changes.map((tags) => [...new Set(tags)]));
+  await tx.$executeRaw`
+    INSERT INTO "PublicChange" ("siteId", tags)
+    SELECT ${siteId}, ARRAY(SELECT json_array_elements_text(line)) FROM json_array_elements(${lines}::json) AS line`;
+}

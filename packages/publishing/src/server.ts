@@ -1,2 +1,2 @@
 export { ChangeFeed, type PublicChangeView } from './change-feed.server';
-export { recordChange, TAGS, tagsOfItem } from './record-change.server';
+export { recordChange, recordChanges, TAGS, tagsOfItem } from './record-change.server';
