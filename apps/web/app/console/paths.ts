@@ -26,9 +26,12 @@ export const consolePath = {
   articles: (code: string, filter: Record<string, string | undefined> = {}) =>
     `/console/sites/${code}/articles${query(filter)}`,
   newArticle: (code: string, column?: string) => `/console/sites/${code}/articles/new${query({ column })}`,
-  article: (code: string, id: string) => `/console/sites/${code}/articles/${id}`,
+  /** `saved`, `preview` and `from` say what the page shows besides; see the page. */
+  article: (code: string, id: string, view: Record<string, string | undefined> = {}) =>
+    `/console/sites/${code}/articles/${id}${query(view)}`,
   articleWithdraw: (code: string, id: string) => `/console/sites/${code}/articles/${id}/withdraw`,
-  articleHistory: (code: string, id: string) => `/console/sites/${code}/articles/${id}/history`,
+  articleHistory: (code: string, id: string, revision?: number) =>
+    `/console/sites/${code}/articles/${id}/history${query({ n: revision?.toString() })}`,
   columns: (code: string) => `/console/sites/${code}/columns`,
   column: (code: string, id: string) => `/console/sites/${code}/columns/${id}`,
   shared: (code: string, filter: Record<string, string | undefined> = {}) =>

@@ -1,0 +1,22 @@
+import { ARTICLE_STATE_LABELS, type ArticleState } from '@zhanqun/articles/schema';
+import { Badge, type BadgeTone } from '@zhanqun/ui/console';
+
+const TONES: Record<ArticleState, BadgeTone> = { DRAFT: 'neutral', PUBLISHED: 'good', WITHDRAWN: 'alarm' };
+
+interface Shown {
+  state: ArticleState;
+  isShared: boolean;
+  /** The latest text is not the public one. */
+  hasUnpublishedText: boolean;
+}
+
+/** The state, and what else is to be known at a glance. */
+export function ArticleBadges({ article }: { article: Shown }) {
+  return (
+    <span className="inline-flex flex-wrap gap-1">
+      <Badge tone={TONES[article.state]}>{ARTICLE_STATE_LABELS[article.state]}</Badge>
+      {article.state === 'PUBLISHED' && article.hasUnpublishedText && <Badge tone="act">有修改未发布</Badge>}
+      {article.isShared && <Badge tone="main">已共享</Badge>}
+    </span>
+  );
+}

@@ -1,0 +1,112 @@
+import { can } from '@zhanqun/access';
+import type { ArticleForDesk, RevisionView } from '@zhanqun/articles/server';
+import { createArticle, getArticleForDesk, moveArticle, sanitiseBody, saveRevision } from '@zhanqun/articles/server';
+import { getColumnTree } from '@zhanqun/columns/server';
+import { DomainError, formatDateTime } from '@zhanqun/kit';
+import type { SiteContext } from '@zhanqun/tenancy/server';
+import { makePreviewToken, PREVIEW_MINUTES } from '../../../server/preview-link.server';
+import { itemColumnChoices } from '../columns/column-choices';
+import type { SiteArgs } from '../guard.server';
+import type { AttachedFile } from './attachments-field';
+
+const TEXT_FIELDS = ['title', 'summary', 'source', 'author', 'keywords'] as const;
+
+interface TypedText extends Record<(typeof TEXT_FIELDS)[number], string> {
+  body: string;
+  attachments: string[];
+}
+
+/** The hidden field holds the files with their names, so that a restored form can show them; ids are what counts. */
+function attachmentIds(raw: string): string[] {
+  try {
+    const files: unknown = JSON.parse(raw || '[]');
+    if (Array.isArray(files)) return files.map((file: Partial<AttachedFile>) => String(file?.id ?? ''));
+  } catch {
+    // Said below: not a list that this page wrote.
+  }
+  throw new DomainError('INVALID', '请检查标出的项目。', { attachments: ['附件列表没有读懂，请重新添加附件。'] });
+}
+
+function readText(form: FormData): TypedText {
+  const text = Object.fromEntries(TEXT_FIELDS.map((name) => [name, String(form.get(name) ?? '')]));
+  return {
+    ...(text as Record<(typeof TEXT_FIELDS)[number], string>),
+    body: String(form.get('body') ?? ''),
+    attachments: attachmentIds(String(form.get('attachments') ?? '')),
+  };
+}
+
+function isSame(typed: TypedText, saved: RevisionView, site: { name: string }): boolean {
+  return (
+    TEXT_FIELDS.every((name) => {
+      const value = typed[name].trim();
+      return (name === 'source' && value === '' ? site.name.slice(0, 60) : value) === saved[name];
+    }) &&
+    sanitiseBody(typed.body) === saved.body &&
+    typed.attachments.join() === saved.attachments.map(({ id }) => id).join()
+  );
+}
+
+/** What the page of a new or an opened article needs besides its text. */
+export async function editorSurroundings(context: SiteContext) {
+  const { actor, site } = context;
+  return {
+    columns: itemColumnChoices(await getColumnTree(context)),
+    site: { code: site.code, name: site.name },
+    accountId: actor.accountId,
+    mayWrite: can(actor, 'article:write', site),
+    mayPublish: can(actor, 'article:publish', site),
+    mayWithdraw: can(actor, 'article:withdraw', site),
+    mayShare: can(actor, 'article:share', site),
+  };
+}
+
+export async function createFromForm({ context, form }: SiteArgs & { form: FormData }): Promise<string> {
+  const { articleId } = await createArticle(context, {
+    columnId: String(form.get('columnId') ?? ''),
+    ...readText(form),
+  });
+  return articleId;
+}
+
+/**
+ * Saves what differs from the latest revision, and only that, then moves the article when another column was chosen.
+ * Returns the number of the revision that holds the text. Throws STALE.
+ */
+export async function saveFromForm({ context, params, form }: SiteArgs & { form: FormData }): Promise<number> {
+  const articleId = params.article ?? '';
+  const article = await getArticleForDesk(context, articleId);
+  const text = readText(form);
+  const basedOnNumber = Number(form.get('basedOnNumber'));
+  let { number } = article.latest;
+  const isUnchanged = basedOnNumber === number && isSame(text, article.latest, context.site);
+  if (!isUnchanged) ({ number } = await saveRevision(context, { articleId, basedOnNumber, ...text }));
+  const columnId = form.get('columnId');
+  if (columnId && columnId !== article.columnId) await moveArticle(context, { articleId, columnId: String(columnId) });
+  return number;
+}
+
+/** Tells the page which save of its own led to it: the revision's number, and a part that differs each time. */
+export function savedMark(number: number): string {
+  return `${number}.${Date.now().toString(36)}`;
+}
+
+export interface PreviewLink {
+  url: string;
+  number: number;
+  /** As shown: until when the link opens. */
+  until: string;
+}
+
+/** A link to the latest saved revision on the site's own host. */
+export function previewLink({ context, app }: SiteArgs, article: ArticleForDesk): PreviewLink {
+  const { site, directory } = context;
+  const now = app.now();
+  const claim = { siteId: site.id, articleId: article.id, revisionId: article.latest.id };
+  const token = makePreviewToken(app.deployment.settings.secretKey, claim, now);
+  return {
+    url: directory.urlOf(site, `/preview/${token}/a/${article.id}.html`),
+    number: article.latest.number,
+    until: formatDateTime(new Date(now.getTime() + PREVIEW_MINUTES * 60_000)),
+  };
+}

@@ -1,0 +1,198 @@
+import { useNavigation } from '@remix-run/react';
+import type { ArticleState } from '@zhanqun/articles/schema';
+import type { RevisionFileView, RevisionView } from '@zhanqun/articles/server';
+import {
+  Callout,
+  type Choice,
+  draftKey,
+  Field,
+  FormPage,
+  type FormPageProps,
+  FormSection,
+  type PageHeaderProps,
+} from '@zhanqun/ui/console';
+import { type ReactNode, useEffect, useState } from 'react';
+import { summaryOf } from '../answer';
+import type { Refusal } from '../guard.server';
+import { consolePath } from '../paths';
+import type { PreviewLink } from './article-form.server';
+import { AttachmentsField, readFiles } from './attachments-field';
+import { BodyField } from './body-field';
+import { ConflictPanel } from './conflict-panel';
+import { noteWantedPreview, PreviewPanel } from './preview-panel';
+
+export interface ArticleText {
+  columnId: string;
+  title: string;
+  summary: string;
+  body: string;
+  source: string;
+  author: string;
+  keywords: string;
+  attachments: RevisionFileView[];
+}
+
+export const EMPTY_TEXT: ArticleText = {
+  columnId: '',
+  title: '',
+  summary: '',
+  body: '',
+  source: '',
+  author: '',
+  keywords: '',
+  attachments: [],
+};
+
+export function articleDraftKey(accountId: string, articleId: string): string {
+  return draftKey(accountId, `article-${articleId}`);
+}
+
+export function newArticleDraftKey(accountId: string, siteCode: string): string {
+  return draftKey(accountId, `new-article-${siteCode}`);
+}
+
+export interface ArticleFormProps extends PageHeaderProps {
+  surroundings: {
+    columns: Choice[];
+    site: { code: string; name: string };
+    accountId: string;
+    mayPublish: boolean;
+  };
+  text: ArticleText;
+  /** The article that is edited; without it the form makes one. */
+  opened?: { id: string; number: number; state: ArticleState; from?: number };
+  /** Mark of the last own save: revision number, a point, and what differs each time. */
+  saved?: string;
+  refusal?: Refusal;
+  /** Somebody else's revision that came first. */
+  theirs?: RevisionView;
+  preview?: PreviewLink;
+  aside?: ReactNode;
+}
+
+/**
+ * The number that the text on the screen was made from. It follows one's own saves only: a page that is read again for
+ * another reason may bring somebody else's revision, while the fields still hold the older text.
+ */
+function useBasedOn(opened: number, saved: string): number {
+  const [basedOn, setBasedOn] = useState({ saved, number: opened });
+  if (saved && saved !== basedOn.saved) {
+    const next = { saved, number: Number(saved.split('.')[0]) };
+    setBasedOn(next);
+    return next.number;
+  }
+  return basedOn.number;
+}
+
+function buttonsOf({ opened, surroundings }: ArticleFormProps): FormPageProps['buttons'] {
+  const publish = opened?.state === 'PUBLISHED' ? '发布修改' : opened?.state === 'WITHDRAWN' ? '重新发布' : '发布';
+  return {
+    submit: opened?.state === 'PUBLISHED' ? '保存修改' : '保存草稿',
+    pending: '正在保存…',
+    intent: 'article:write#save',
+    others: [
+      { label: '预览', intent: 'article:write#preview' },
+      ...(surroundings.mayPublish ? [{ label: publish, intent: 'article:publish' }] : []),
+    ],
+  };
+}
+
+function startOf(text: ArticleText, typed: Refusal['typed'] | undefined): ArticleText {
+  if (!typed) return text;
+  return { ...text, ...typed, attachments: readFiles(typed.attachments) ?? text.attachments };
+}
+
+/** Writing and editing are one form. Saving, previewing and publishing all keep the text as a revision first. */
+export function ArticleForm(props: ArticleFormProps) {
+  const { surroundings, text, opened, saved = '', refusal, theirs, preview, aside, ...header } = props;
+  const { site, columns, accountId, mayPublish } = surroundings;
+  const basedOn = useBasedOn(opened?.number ?? 0, saved);
+  const navigation = useNavigation();
+  const intent = navigation.formData?.get('intent');
+  useEffect(() => noteWantedPreview(intent === 'article:write#preview'), [intent]);
+
+  // Read once: a field that nobody has touched would follow a new default, and the form become a mixture of two texts.
+  const [first] = useState(() => startOf(text, refusal?.typed));
+  const { errors, message } = summaryOf(theirs ? undefined : refusal);
+  const isPublic = opened?.state === 'PUBLISHED';
+  const isBound = opened !== undefined && opened.state !== 'DRAFT' && !mayPublish;
+
+  return (
+    <FormPage
+      {...header}
+      errors={errors}
+      message={message}
+      buttons={buttonsOf(props)}
+      storageKey={opened ? articleDraftKey(accountId, opened.id) : newArticleDraftKey(accountId, site.code)}
+      base={String(basedOn)}
+      saved={saved}
+      aside={aside}
+    >
+      {opened && <input type="hidden" name="basedOnNumber" value={basedOn} />}
+      {theirs && (
+        <ConflictPanel
+          theirs={theirs}
+          takeHref={consolePath.article(site.code, theirs.articleId)}
+          mine={{ ...first, ...refusal?.typed }}
+          message={refusal?.error.message ?? ''}
+        />
+      )}
+      {preview && <PreviewPanel preview={preview} />}
+      {opened?.from && (
+        <Callout tone="info" title={`下面是第 ${opened.from} 版的内容`}>
+          保存后成为新的一版，现有各版都保留。
+        </Callout>
+      )}
+      <Field kind="text" name="title" label="标题" required defaultValue={first.title} errors={errors?.title} />
+      <Field
+        kind="select"
+        name="columnId"
+        label="栏目"
+        required
+        choices={columns}
+        empty="请选择栏目"
+        defaultValue={first.columnId}
+        disabled={isBound}
+        help={isBound ? '已经发布过的文章由有发布权限的人移动。' : undefined}
+        errors={errors?.columnId}
+      />
+      <Field
+        kind="textarea"
+        name="summary"
+        label="摘要"
+        rows={3}
+        limit={300}
+        help="列表和搜索结果里显示；不填时取正文开头。"
+        defaultValue={first.summary}
+        errors={errors?.summary}
+      />
+      <BodyField siteCode={site.code} html={first.body} errors={errors?.body} />
+      <AttachmentsField siteCode={site.code} files={first.attachments} errors={errors?.attachments} />
+      <FormSection title="署名与检索">
+        <div className="grid gap-5 sm:grid-cols-2">
+          <Field
+            kind="text"
+            name="source"
+            label="来源"
+            help="不填时写本站名称。"
+            defaultValue={first.source}
+            errors={errors?.source}
+          />
+          <Field kind="text" name="author" label="作者" defaultValue={first.author} errors={errors?.author} />
+        </div>
+        <Field
+          kind="text"
+          name="keywords"
+          label="关键词"
+          help="几个词，用逗号隔开，便于搜索。"
+          defaultValue={first.keywords}
+          errors={errors?.keywords}
+        />
+      </FormSection>
+      {isPublic && (
+        <p className="text-ink-soft">保存修改不会动公开的文章；公众看到的仍是已发布的那一版，直到发布修改。</p>
+      )}
+      {!mayPublish && <p className="text-ink-soft">您可以保存和预览。发布由本站的审核员或站点管理员办理。</p>}
+    </FormPage>
+  );
+}

@@ -1,0 +1,63 @@
+import type { RevisionView } from '@zhanqun/articles/server';
+import { DefinitionList, formatBytes, PageHeader, type PageHeaderProps } from '@zhanqun/ui/console';
+import type { ReactNode } from 'react';
+import { consolePath } from '../paths';
+import { DeskProse } from './desk-prose';
+
+export interface RevisionTextProps {
+  siteCode: string;
+  text: RevisionView;
+}
+
+/** One revision, whole, to read. */
+export function RevisionText({ siteCode, text }: RevisionTextProps) {
+  return (
+    <div className="flex flex-col gap-4">
+      <DefinitionList
+        items={[
+          { term: '标题', value: text.title },
+          { term: '摘要', value: text.summary },
+          { term: '来源', value: text.source },
+          { term: '作者', value: text.author },
+          { term: '关键词', value: text.keywords },
+          {
+            term: '附件',
+            value: text.attachments.length > 0 && (
+              <ul>
+                {text.attachments.map((file) => (
+                  <li key={file.id}>
+                    <a href={consolePath.file(siteCode, file.id)} className="zc-link break-all">
+                      {file.name}
+                    </a>
+                    <span className="text-ink-faint">（{formatBytes(file.size)}）</span>
+                  </li>
+                ))}
+              </ul>
+            ),
+          },
+        ]}
+      />
+      <DeskProse html={text.body} siteCode={siteCode} />
+    </div>
+  );
+}
+
+/** The article for those who may look at the site and not write for it. */
+export function ArticleText({
+  siteCode,
+  text,
+  aside,
+  ...header
+}: RevisionTextProps & PageHeaderProps & { aside: ReactNode }) {
+  return (
+    <>
+      <PageHeader {...header} lead="您可以查看这篇文章。修改由本站的编辑、审核员或站点管理员办理。" />
+      <div className="flex flex-col gap-8 xl:flex-row">
+        <div className="w-full max-w-2xl">
+          <RevisionText siteCode={siteCode} text={text} />
+        </div>
+        <aside className="w-full max-w-2xl xl:max-w-sm">{aside}</aside>
+      </div>
+    </>
+  );
+}

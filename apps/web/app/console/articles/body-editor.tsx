@@ -1,0 +1,68 @@
+import { EditorContent, useEditor } from '@tiptap/react';
+import { RESTORED_EVENT } from '@zhanqun/ui/console';
+import { type RefObject, useEffect, useState } from 'react';
+import { bodyExtensions } from './body-extensions';
+import { EditorToolbar } from './editor-toolbar';
+import { LinkDialog } from './link-dialog';
+import { PictureDialog } from './picture-dialog';
+
+export interface BodyEditorProps {
+  siteCode: string;
+  /** Holds the markup: read at the start and when it is put back, written with every change. */
+  hidden: RefObject<HTMLInputElement>;
+  isInvalid: boolean;
+}
+
+export default function BodyEditor({ siteCode, hidden, isInvalid }: BodyEditorProps) {
+  const [open, setOpen] = useState<'picture' | 'link'>();
+  const editor = useEditor({
+    // The policy forbids style elements; the rules stand in console-editor.css.
+    injectCSS: false,
+    extensions: bodyExtensions(siteCode),
+    content: hidden.current?.value ?? '',
+    editorProps: {
+      attributes: {
+        id: 'field-body',
+        class: 'zc-editor-page',
+        role: 'textbox',
+        'aria-multiline': 'true',
+        'aria-labelledby': 'body-title',
+        'aria-describedby': 'field-body-help field-body-errors',
+      },
+    },
+    onUpdate: ({ editor: { isEmpty, getHTML } }) => {
+      const input = hidden.current;
+      if (!input) return;
+      input.value = isEmpty ? '' : getHTML();
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+    },
+  });
+
+  useEffect(() => {
+    const input = hidden.current;
+    if (!input || !editor) return;
+    const follow = () => {
+      editor.commands.setContent(input.value, { emitUpdate: false });
+    };
+    input.addEventListener(RESTORED_EVENT, follow);
+    return () => input.removeEventListener(RESTORED_EVENT, follow);
+  }, [editor, hidden]);
+
+  useEffect(() => {
+    editor?.view.dom.setAttribute('aria-invalid', String(isInvalid));
+  }, [editor, isInvalid]);
+
+  if (!editor) return null;
+  const close = () => {
+    setOpen(undefined);
+    editor.commands.focus();
+  };
+  return (
+    <>
+      <EditorToolbar editor={editor} onPicture={() => setOpen('picture')} onLink={() => setOpen('link')} />
+      <EditorContent editor={editor} />
+      {open === 'picture' && <PictureDialog editor={editor} siteCode={siteCode} onClose={close} />}
+      {open === 'link' && <LinkDialog editor={editor} onClose={close} />}
+    </>
+  );
+}

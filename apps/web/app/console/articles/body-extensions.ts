@@ -1,0 +1,59 @@
+import type { Extensions } from '@tiptap/core';
+import { Image } from '@tiptap/extension-image';
+import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table';
+import StarterKit from '@tiptap/starter-kit';
+import { fileIdOf } from '@zhanqun/articles/body';
+import { consolePath } from '../paths';
+
+/** The address of the text is the public one; on this host the desk shows its own files. */
+function picturesOf(siteCode: string) {
+  return Image.extend({
+    addNodeView() {
+      return ({ node }) => {
+        const dom = document.createElement('img');
+        const show = ({ src, alt }: Record<string, unknown>) => {
+          const id = fileIdOf(String(src ?? ''));
+          dom.alt = String(alt ?? '');
+          if (id) dom.src = consolePath.file(siteCode, id);
+        };
+        show(node.attrs);
+        return {
+          dom,
+          update: (next) => {
+            if (next.type !== node.type) return false;
+            show(next.attrs);
+            return true;
+          },
+        };
+      };
+    },
+  });
+}
+
+/** Without column widths: they would be style attributes, which the content policy refuses. */
+const PlainTable = Table.extend({
+  renderHTML: () => ['table', ['tbody', 0]],
+});
+
+/** Marks and blocks of `sanitiseBody`, and no others. */
+export function bodyExtensions(siteCode: string): Extensions {
+  return [
+    StarterKit.configure({
+      heading: { levels: [2, 3, 4] },
+      code: false,
+      codeBlock: false,
+      strike: false,
+      link: {
+        openOnClick: false,
+        autolink: true,
+        defaultProtocol: 'https',
+        HTMLAttributes: { rel: null, target: null },
+      },
+    }),
+    picturesOf(siteCode).configure({ inline: false }),
+    PlainTable.configure({ resizable: false }),
+    TableRow,
+    TableHeader,
+    TableCell,
+  ];
+}

@@ -1,0 +1,149 @@
+import { data as answer, type MetaFunction } from '@remix-run/node';
+import { useLoaderData, useLocation } from '@remix-run/react';
+import {
+  getArticleForDesk,
+  getRevision,
+  publishArticle,
+  type RevisionView,
+  shareArticle,
+  unshareArticle,
+} from '@zhanqun/articles/server';
+import { httpStatusOf, isDomainError } from '@zhanqun/kit';
+import { listCarriers } from '@zhanqun/sharing/server';
+import { DraftCleared } from '@zhanqun/ui/console';
+import { useRef } from 'react';
+import { useRefusal } from '../answer';
+import { redirectWith } from '../flash.server';
+import { type Refusal, type SiteArgs, siteAction, siteLoader } from '../guard.server';
+import { consolePath } from '../paths';
+import { ArticleBadges } from './article-badges';
+import { ArticleForm, articleDraftKey, newArticleDraftKey } from './article-form';
+import { editorSurroundings, previewLink, savedMark, saveFromForm } from './article-form.server';
+import { ArticleText } from './article-text';
+import { PublicationPanel } from './publication-panel';
+
+export const loader = siteLoader('site:view', async (args) => {
+  const { context, params, request } = args;
+  const query = new URL(request.url).searchParams;
+  const article = await getArticleForDesk(context, params.article ?? '');
+  const from = Number(query.get('from'));
+  const text = from > 0 && from < article.latest.number ? await getRevision(context, article.id, from) : article.latest;
+  return {
+    ...(await editorSurroundings(context)),
+    article,
+    text,
+    carriers: article.isShared ? await listCarriers(context, article.id) : [],
+    publicUrl: context.directory.urlOf(context.site, `/a/${article.id}.html`),
+    isSiteOnline: context.site.state === 'ONLINE',
+    preview: query.has('preview') ? previewLink(args, article) : undefined,
+  };
+});
+
+type FormArgs = SiteArgs & { form: FormData };
+
+/** A save that came too late is answered with the other text, so that both can be compared. */
+export type Conflict = Refusal & { theirs: RevisionView };
+
+async function saving(args: FormArgs, onSaved: (number: number) => Promise<Response>) {
+  try {
+    return await onSaved(await saveFromForm(args));
+  } catch (error) {
+    if (!isDomainError(error) || error.code !== 'STALE') throw error;
+    const { latest } = await getArticleForDesk(args.context, args.params.article ?? '');
+    const typed = Object.fromEntries(
+      [...args.form.entries()].filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    );
+    const conflict: Conflict = {
+      error: { code: error.code, message: error.message, fields: {} },
+      typed,
+      theirs: latest,
+    };
+    return answer(conflict, { status: httpStatusOf('STALE') });
+  }
+}
+
+export const action = siteAction({
+  'article:write#save': (args) =>
+    saving(args, async (number) => saved(args, number, `第 ${number} 版已保存，还没有公开。`)),
+  'article:write#overwrite': (args) => {
+    args.form.set('basedOnNumber', String(args.form.get('newestNumber')));
+    return saving(args, async (number) =>
+      saved(args, number, `您的内容已保存为第 ${number} 版，对方的仍在历史版本里。`),
+    );
+  },
+  'article:write#preview': (args) =>
+    saving(args, async (number) => saved(args, number, `第 ${number} 版的预览链接已生成。`, { preview: '1' })),
+  'article:publish': (args) =>
+    saving(args, async (number) => {
+      await publishArticle(args.context, { articleId: articleOf(args), revisionNumber: number });
+      return saved(args, number, `第 ${number} 版已发布，公众现在就能看到。`);
+    }),
+  'article:share#on': async (args) => {
+    await shareArticle(args.context, { articleId: articleOf(args) });
+    return redirectWith(consolePath.article(args.context.site.code, articleOf(args)), '已共享，其他站点可以转载。');
+  },
+  'article:share#off': async (args) => {
+    await unshareArticle(args.context, { articleId: articleOf(args) });
+    return redirectWith(consolePath.article(args.context.site.code, articleOf(args)), '已取消共享。');
+  },
+});
+
+function articleOf({ params }: SiteArgs): string {
+  return params.article ?? '';
+}
+
+function saved(args: SiteArgs, number: number, text: string, view: Record<string, string> = {}): Response {
+  const { code } = args.context.site;
+  return redirectWith(consolePath.article(code, articleOf(args), { saved: savedMark(number), ...view }), text);
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.article.title ?? '文章'} - ${data?.site.name ?? ''} - 站群管理平台` },
+];
+
+/** Set by the link that drops one's own text for the other's: the form is then built anew from what is saved. */
+interface Taking {
+  taken?: number;
+}
+
+export default function ArticlePage() {
+  const data = useLoaderData<typeof loader>();
+  const refusal = useRefusal();
+  const location = useLocation();
+  const { article, text, site } = data;
+  const savedNow = new URLSearchParams(location.search).get('saved') ?? '';
+  const savedAtFirst = useRef(savedNow);
+  const generation = useRef(0);
+  generation.current = (location.state as Taking | null)?.taken ?? generation.current;
+  const panel = <PublicationPanel data={data} />;
+  const header = {
+    title: article.title,
+    back: { label: '全部内容', href: consolePath.articles(site.code) },
+    badge: (
+      <ArticleBadges article={{ ...article, hasUnpublishedText: article.publishedNumber !== article.latest.number }} />
+    ),
+  };
+  if (!data.mayWrite) return <ArticleText {...header} siteCode={site.code} text={article.latest} aside={panel} />;
+  const from = text.number < article.latest.number ? text.number : undefined;
+  return (
+    <>
+      {/* Before the form, so that a draft that was just saved is gone when the form looks for one. */}
+      {savedNow !== savedAtFirst.current && (
+        <DraftCleared key={savedNow} storageKey={articleDraftKey(data.accountId, article.id)} />
+      )}
+      {savedNow.startsWith('1.') && <DraftCleared storageKey={newArticleDraftKey(data.accountId, site.code)} />}
+      <ArticleForm
+        key={`${generation.current}.${from ?? ''}`}
+        {...header}
+        surroundings={data}
+        text={{ ...text, columnId: article.columnId }}
+        opened={{ id: article.id, number: article.latest.number, state: article.state, from }}
+        saved={savedNow}
+        refusal={refusal}
+        theirs={refusal && 'theirs' in refusal ? (refusal as Conflict).theirs : undefined}
+        preview={data.preview}
+        aside={panel}
+      />
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+import type { MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { publishArticle } from '@zhanqun/articles/server';
+import { EmptyState, PageHeader } from '@zhanqun/ui/console';
+import { useRefusal } from '../answer';
+import { redirectWith } from '../flash.server';
+import { type SiteArgs, siteAction, siteLoader } from '../guard.server';
+import { consolePath } from '../paths';
+import { ArticleForm, EMPTY_TEXT } from './article-form';
+import { createFromForm, editorSurroundings, savedMark } from './article-form.server';
+
+export const loader = siteLoader('article:write', async ({ context, request }) => ({
+  ...(await editorSurroundings(context)),
+  columnId: new URL(request.url).searchParams.get('column') ?? '',
+}));
+
+export const action = siteAction({
+  'article:write#save': async (args) => toArticle(args, await createFromForm(args), '草稿已保存，还没有公开。'),
+  'article:write#preview': async (args) =>
+    toArticle(args, await createFromForm(args), '草稿已保存，预览链接已生成。', { preview: '1' }),
+  'article:publish': async (args) => {
+    const articleId = await createFromForm(args);
+    await publishArticle(args.context, { articleId });
+    return toArticle(args, articleId, '已发布，公众现在就能看到。');
+  },
+});
+
+function toArticle({ context }: SiteArgs, id: string, text: string, view: Record<string, string> = {}): Response {
+  return redirectWith(consolePath.article(context.site.code, id, { saved: savedMark(1), ...view }), text);
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `写文章 - ${data?.site.name ?? ''} - 站群管理平台` },
+];
+
+export default function NewArticlePage() {
+  const data = useLoaderData<typeof loader>();
+  const refusal = useRefusal();
+  const back = { label: '全部内容', href: consolePath.articles(data.site.code) };
+  if (data.columns.every(({ disabled }) => disabled)) {
+    return (
+      <>
+        <PageHeader title="写文章" back={back} />
+        <EmptyState
+          icon="sitemap"
+          title="先有栏目，才能放文章"
+          action={{ label: '去建栏目', href: consolePath.columns(data.site.code) }}
+        >
+          <p>本站还没有可以放文章的栏目。栏目由站点管理员设置。</p>
+        </EmptyState>
+      </>
+    );
+  }
+  return (
+    <ArticleForm
+      title="写文章"
+      back={back}
+      surroundings={data}
+      text={{ ...EMPTY_TEXT, columnId: data.columnId }}
+      refusal={refusal}
+    />
+  );
+}

@@ -1,0 +1,129 @@
+import { Form, Link } from '@remix-run/react';
+import type { ArticleForDesk } from '@zhanqun/articles/server';
+import { formatDateTime } from '@zhanqun/kit';
+import type { Carrier } from '@zhanqun/sharing/server';
+import { Callout, Icon } from '@zhanqun/ui/console';
+import type { ReactNode } from 'react';
+import { consolePath } from '../paths';
+
+export interface PublicationPanelProps {
+  data: {
+    article: ArticleForDesk;
+    site: { code: string };
+    publicUrl: string;
+    isSiteOnline: boolean;
+    carriers: readonly Carrier[];
+    mayPublish: boolean;
+    mayWithdraw: boolean;
+    mayShare: boolean;
+  };
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="flex flex-col items-start gap-2 border-t border-line pt-4 first:border-0 first:pt-0">
+      <h2 className="font-semibold">{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+function PublicState({ data }: PublicationPanelProps) {
+  const { article, publicUrl, isSiteOnline, mayPublish } = data;
+  if (article.state === 'DRAFT') {
+    return <p className="text-ink-soft">还没有公开。{mayPublish ? '预览无误后按“发布”。' : ''}</p>;
+  }
+  if (article.state === 'WITHDRAWN') {
+    return (
+      <p className="text-ink-soft">
+        {article.withdrawnAt && formatDateTime(article.withdrawnAt)} 撤回：{article.withdrawReason}
+      </p>
+    );
+  }
+  const isEdited = article.publishedNumber !== article.latest.number;
+  return (
+    <>
+      <p className="text-ink-soft">
+        首次发布：{article.firstPublishedAt && formatDateTime(article.firstPublishedAt)}
+        。这个时间以后不变。
+      </p>
+      {isEdited ? (
+        <Callout tone="warn">
+          公开的是第 {article.publishedNumber} 版，您正在编辑第 {article.latest.number} 版。
+        </Callout>
+      ) : (
+        <p>公开的就是第 {article.latest.number} 版。</p>
+      )}
+      {isSiteOnline ? (
+        <a href={publicUrl} target="_blank" rel="noopener" className="zc-link break-all">
+          {publicUrl}
+        </a>
+      ) : (
+        <p className="text-ink-soft">本站没有上线，公众暂时打不开：{publicUrl}</p>
+      )}
+    </>
+  );
+}
+
+function Sharing({ data }: PublicationPanelProps) {
+  const { article, carriers, mayShare, site } = data;
+  if (!mayShare || (article.state !== 'PUBLISHED' && !article.isShared)) return null;
+  return (
+    <Part title="共享">
+      {article.isShared ? (
+        <>
+          <p className="text-ink-soft">
+            {carriers.length > 0 ? `${carriers.length} 个站点转载了它：` : '其他站点可以转载，目前没有站点转载。'}
+          </p>
+          {carriers.length > 0 && (
+            <ul className="list-disc pl-5">
+              {carriers.map((carrier) => (
+                <li key={carrier.linkId}>{carrier.siteName}</li>
+              ))}
+            </ul>
+          )}
+        </>
+      ) : (
+        <p className="text-ink-soft">共享后，站群里的其他站点可以转载；以后的修改和撤回，转载的站点同步生效。</p>
+      )}
+      <Form method="post" action={consolePath.article(site.code, article.id)}>
+        <button
+          type="submit"
+          name="intent"
+          value={article.isShared ? 'article:share#off' : 'article:share#on'}
+          className="zc-button"
+        >
+          <Icon name="share" className="size-4" />
+          {article.isShared ? '取消共享' : '共享给其他站点'}
+        </button>
+      </Form>
+    </Part>
+  );
+}
+
+/** Where the article stands: what the public sees, who carries it, who wrote it. */
+export function PublicationPanel({ data }: PublicationPanelProps) {
+  const { article, site, mayWithdraw } = data;
+  return (
+    <div className="zc-card flex flex-col gap-4 p-4">
+      <Part title="公开状态">
+        <PublicState data={data} />
+        {article.state === 'PUBLISHED' && mayWithdraw && (
+          <Link to={consolePath.articleWithdraw(site.code, article.id)} className="zc-button">
+            撤回
+          </Link>
+        )}
+      </Part>
+      <Sharing data={data} />
+      <Part title="版本">
+        <p className="text-ink-soft">
+          第 {article.latest.number} 版，{article.latest.editorName} {formatDateTime(article.latest.createdAt)} 保存。
+          {article.createdByName} {formatDateTime(article.createdAt)} 起草。
+        </p>
+        <Link to={consolePath.articleHistory(site.code, article.id)} className="zc-link">
+          查看各版
+        </Link>
+      </Part>
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import type { MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { getArticleForDesk, withdrawArticle } from '@zhanqun/articles/server';
+import { refusal as refusalOfState } from '@zhanqun/articles/states';
+import { listCarriers } from '@zhanqun/sharing/server';
+import { Callout, ConfirmPage, Field, PageHeader } from '@zhanqun/ui/console';
+import { summaryOf, useRefusal } from '../answer';
+import { redirectWith } from '../flash.server';
+import { siteAction, siteLoader } from '../guard.server';
+import { consolePath } from '../paths';
+
+export const loader = siteLoader('article:withdraw', async ({ context, params }) => {
+  const article = await getArticleForDesk(context, params.article ?? '');
+  const carriers = await listCarriers(context, article.id);
+  return {
+    title: article.title,
+    impossible: refusalOfState(article.state, 'withdraw'),
+    carriers: carriers.map(({ siteName }) => siteName),
+    site: { code: context.site.code, name: context.site.name },
+    articleId: article.id,
+  };
+});
+
+export const action = siteAction({
+  'article:withdraw': async ({ context, params, form }) => {
+    const articleId = params.article ?? '';
+    await withdrawArticle(context, { articleId, reason: String(form.get('reason') ?? '') });
+    return redirectWith(consolePath.article(context.site.code, articleId), '已撤回，公众看不到了。');
+  },
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `撤回 ${data?.title ?? ''} - 站群管理平台` }];
+
+export default function WithdrawPage() {
+  const { title, impossible, carriers, site, articleId } = useLoaderData<typeof loader>();
+  const refusal = useRefusal();
+  const { errors, message } = summaryOf(refusal);
+  const back = { label: '回到文章', href: consolePath.article(site.code, articleId) };
+  if (impossible) {
+    return (
+      <>
+        <PageHeader title={`撤回“${title}”`} back={back} />
+        <Callout tone="info" title={impossible} />
+      </>
+    );
+  }
+  return (
+    <ConfirmPage
+      title={`撤回“${title}”`}
+      back={back}
+      effect={`将从 ${carriers.length + 1} 个站点撤下`}
+      consequences={[
+        carriers.length > 0 ? `本站，以及转载它的 ${carriers.join('、')}。` : '只有本站在显示它，没有站点转载。',
+        '文章的图片和附件同时打不开。',
+        '文字和各版都保留，修改后可以重新发布，首次发布时间不变。',
+      ]}
+      submit="撤回"
+      pending="正在撤回…"
+      intent="article:withdraw"
+      errors={errors}
+      message={message}
+    >
+      <Field
+        kind="textarea"
+        name="reason"
+        label="撤回的原因"
+        required
+        rows={3}
+        limit={200}
+        help="记入日志，公众看不到。"
+        defaultValue={refusal?.typed.reason}
+        errors={errors?.reason}
+      />
+    </ConfirmPage>
+  );
+}
