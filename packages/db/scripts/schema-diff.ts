@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-
+import { createRequire } from 'node:module';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { PGlite } from '@electric-sql/pglite';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
@@ -12,16 +11,24 @@ interface SchemaEngine {
   diff(params: object): Promise<{ stdout: string | null }>;
 }
 
-/** The engine's own loader expects a bundler that resolves `.wasm` imports; in Node the module is wired by hand. */
-async function loadEngine(database: PGlite): Promise<SchemaEngine> {
-  const folder = path.dirname(fileURLToPath(import.meta.resolve('@prisma/schema-engine-wasm')));
+type Glue = { SchemaEngine: { new: (options: object, log: () => void, adapter: object) => Promise<SchemaEngine> } };
+
+/** The engine's own loader expects a bundler that resolves `.wasm` imports; in Node the module is wired by hand, once. */
+let loaded: Promise<Glue> | undefined;
+async function loadGlue(): Promise<Glue> {
+  const folder = path.dirname(createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm'));
   const glue = await import(path.join(folder, 'schema_engine_bg.js'));
   const module = new WebAssembly.Module(readFileSync(path.join(folder, 'schema_engine_bg.wasm')));
   const instance = new WebAssembly.Instance(module, { './schema_engine_bg.js': glue });
   glue.__wbg_set_wasm(instance.exports);
   (instance.exports as { __wbindgen_start(): void }).__wbindgen_start();
+  return glue;
+}
+
+async function loadEngine(database: PGlite): Promise<SchemaEngine> {
+  loaded ??= loadGlue();
   const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPGlite(database));
-  return glue.SchemaEngine.new({ datamodels: datamodel() }, () => undefined, adapter);
+  return (await loaded).SchemaEngine.new({ datamodels: datamodel() }, () => undefined, adapter);
 }
 
 function datamodel(): [string, string][] {

@@ -1,0 +1,265 @@
+import { roleName, sqlState, type Transaction } from '@zhanqun/db';
+import { newId } from '@zhanqun/kit';
+import { type Group, type SiteCode, useGroup } from '@zhanqun/testing/fixture';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { asVisitor, TABLES_WITHOUT_TENANT, withSite } from '../src/server';
+import { asOwner } from './as-owner';
+
+const group = useGroup();
+
+/** Ids of the rows that `fillSite` writes; the same names for every site. */
+interface Filled {
+  article: string;
+  revision: string;
+  file: string;
+}
+
+/** One row at least in every tenant table, written as the site itself. */
+async function fillSite(g: Group, code: SiteCode, columnId: string): Promise<Filled> {
+  const siteId = g.site(code).id;
+  const ids = { article: newId(), revision: newId(), file: newId() };
+  await withSite(g.contextAt(code, 'system'), async (tx) => {
+    const by = { createdById: 'system', createdByName: '系统' };
+    await tx.mediaFile.create({
+      data: {
+        siteId,
+        id: ids.file,
+        sha256: ids.file,
+        name: 'a.pdf',
+        mime: 'application/pdf',
+        size: 1,
+        createdById: 'x',
+      },
+    });
+    await tx.article.create({
+      data: { siteId, id: ids.article, columnId, title: '标题', ...by, state: 'PUBLISHED', isShared: true },
+    });
+    await tx.articleRevision.create({
+      data: {
+        siteId,
+        id: ids.revision,
+        articleId: ids.article,
+        number: 1,
+        title: '标题',
+        body: '<p>正文</p>',
+        editorId: 'x',
+        editorName: 'x',
+      },
+    });
+    await tx.article.update({
+      where: { siteId_id: { siteId, id: ids.article } },
+      data: { latestRevisionId: ids.revision, publishedRevisionId: ids.revision },
+    });
+    await tx.revisionFile.create({
+      data: { siteId, revisionId: ids.revision, fileId: ids.file, use: 'ATTACHMENT' },
+    });
+    await tx.placement.create({
+      data: { siteId, id: newId(), columnId, ordinal: 1, articleId: ids.article, firstPublishedAt: new Date() },
+    });
+    await tx.auditLine.createMany({
+      data: [
+        {
+          siteId,
+          id: newId(),
+          actorId: 'x',
+          actorName: 'x',
+          action: 'x',
+          subjectType: 'x',
+          subjectId: 'x',
+          summary: 'x',
+        },
+      ],
+    });
+  });
+  return ids;
+}
+
+async function link(g: Group, code: SiteCode, columnId: string, from: string, articleId: string) {
+  const siteId = g.site(code).id;
+  await withSite(g.contextAt(code, 'system'), (tx) =>
+    tx.contentLink.create({
+      data: {
+        siteId,
+        id: newId(),
+        sourceSiteId: from,
+        sourceArticleId: articleId,
+        columnId,
+        createdById: 'x',
+        createdByName: 'x',
+      },
+    }),
+  );
+}
+
+let tenantTables: string[] = [];
+
+beforeAll(async () => {
+  const g = group();
+  const east = await fillSite(g, 'east-town', g.columnId('east-town', 'xinwen'));
+  const west = await fillSite(g, 'west-town', g.columnId('west-town', 'xinwen'));
+  await link(g, 'east-town', g.columnId('east-town', 'tongzhi'), g.site('west-town').id, west.article);
+  await link(g, 'west-town', g.columnId('west-town', 'tongzhi'), g.site('east-town').id, east.article);
+  // A link between two strangers: the east town is neither its source nor its carrier.
+  const bureau = await fillSite(g, 'bureau', g.columnId('bureau', 'xinwen'));
+  await link(g, 'west-town', g.columnId('west-town', 'tongzhi'), g.site('bureau').id, bureau.article);
+  const rows = await asOwner(g.db, (client) =>
+    client.query<{ name: string }>(
+      `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+       AND relname <> '_prisma_migrations' ORDER BY relname`,
+    ),
+  );
+  tenantTables = rows.rows.map((row) => row.name).filter((name) => !(name in TABLES_WITHOUT_TENANT));
+});
+
+type Query = (sql: string, values?: unknown[]) => Promise<Record<string, unknown>[]>;
+
+const queryOf =
+  (tx: Transaction): Query =>
+  (sql, values = []) =>
+    tx.$queryRawUnsafe<Record<string, unknown>[]>(sql, ...values);
+
+/** SELECT of a tenant scope that reads a table; a source also sees who carries its items. */
+async function strangersSeen(query: Query, table: string, own: string): Promise<number> {
+  const also = table === 'ContentLink' ? 'AND "sourceSiteId" <> $1' : '';
+  const [row] = await query(`SELECT count(*)::int AS n FROM "${table}" WHERE "siteId" <> $1 ${also}`, [own]);
+  return Number(row?.n);
+}
+
+describe('in the scope of one site', () => {
+  it('every tenant table shows rows of that site and none of another', async () => {
+    const g = group();
+    expect(tenantTables.length).toBeGreaterThan(8);
+    const own = g.site('east-town').id;
+    await withSite(g.contextAt('east-town', 'system'), async (tx) => {
+      const query = queryOf(tx);
+      for (const table of tenantTables) {
+        const [row] = await query(`SELECT count(*)::int AS n FROM "${table}" WHERE "siteId" = $1`, [own]);
+        expect(Number(row?.n), `${table} has rows to try with`).toBeGreaterThan(0);
+        expect(await strangersSeen(query, table, own), table).toBe(0);
+      }
+    });
+  });
+
+  it('changing or deleting rows of another site touches none, or is not allowed at all', async () => {
+    const g = group();
+    const other = g.site('west-town').id;
+    for (const table of tenantTables) {
+      for (const sql of [
+        `UPDATE "${table}" SET "siteId" = "siteId" WHERE "siteId" = $1`,
+        `DELETE FROM "${table}" WHERE "siteId" = $1`,
+      ]) {
+        const touched = await withSite(g.contextAt('east-town', 'system'), (tx) =>
+          tx.$executeRawUnsafe(sql, other),
+        ).catch((error: unknown) => sqlState(error));
+        expect([0, '42501'], `${sql.slice(0, 6)} ${table}`).toContain(touched);
+      }
+    }
+  });
+
+  it('writing a row for another site fails with 42501, in every tenant table', async () => {
+    const g = group();
+    const other = g.site('west-town').id;
+    for (const table of tenantTables) {
+      const state = await withSite(g.contextAt('east-town', 'system'), (tx) =>
+        tx.$executeRawUnsafe(
+          `INSERT INTO "${table}" SELECT r.* FROM "${table}" t,
+             jsonb_populate_record(t, jsonb_build_object('siteId', $1::text)) AS r LIMIT 1`,
+          other,
+        ),
+      ).catch((error: unknown) => sqlState(error));
+      expect(state, table).toBe('42501');
+    }
+  });
+
+  it('moving an own row to another site fails with 42501 as well', async () => {
+    const g = group();
+    const own = g.site('east-town').id;
+    const other = g.site('west-town').id;
+    for (const table of tenantTables) {
+      const state = await withSite(g.contextAt('east-town', 'system'), (tx) =>
+        tx.$executeRawUnsafe(`UPDATE "${table}" SET "siteId" = $1 WHERE "siteId" = $2`, other, own),
+      ).catch((error: unknown) => sqlState(error));
+      expect(state, table).toBe('42501');
+    }
+  });
+
+  it('the row of another site is neither seen nor changed, and no site and no audit line is deleted', async () => {
+    const g = group();
+    const other = g.site('west-town').id;
+    await withSite(g.contextAt('east-town', 'system'), async (tx) => {
+      expect(await tx.site.findMany({ select: { id: true } })).toEqual([{ id: g.site('east-town').id }]);
+      expect((await tx.site.updateMany({ where: { id: other }, data: { name: '改名' } })).count).toBe(0);
+    });
+    for (const table of ['Site', 'AuditLine', 'SiteLineage']) {
+      const state = await withSite(g.contextAt('east-town', 'system'), (tx) =>
+        tx.$executeRawUnsafe(`DELETE FROM "${table}"`),
+      ).catch((error: unknown) => sqlState(error));
+      expect(state, table).toBe('42501');
+    }
+  });
+
+  it('a link to an item that its source has not shared is refused', async () => {
+    const g = group();
+    const source = g.site('west').id;
+    const articleId = newId();
+    await withSite(g.contextAt('west', 'system'), (tx) =>
+      tx.article.create({
+        data: {
+          siteId: source,
+          id: articleId,
+          columnId: g.columnId('west', 'yaowen'),
+          title: '未共享',
+          createdById: 'x',
+          createdByName: 'x',
+        },
+      }),
+    );
+    const column = g.columnId('east-town', 'tongzhi');
+    const refused = await link(g, 'east-town', column, source, articleId).catch((error: unknown) => sqlState(error));
+    expect(refused).toBe('42501');
+  });
+});
+
+describe('a visitor', () => {
+  it('can write nothing in any table', async () => {
+    const g = group();
+    for (const table of [...tenantTables, ...Object.keys(TABLES_WITHOUT_TENANT)]) {
+      for (const sql of [`INSERT INTO "${table}" DEFAULT VALUES`, `DELETE FROM "${table}"`]) {
+        const state = await asVisitor(g, (tx) => tx.$executeRawUnsafe(sql)).catch((error: unknown) => sqlState(error));
+        expect(state, sql).toBe('42501');
+      }
+    }
+  });
+});
+
+describe('the isolation check itself', () => {
+  it('goes red for every tenant table when its policy is opened', async () => {
+    const g = group();
+    const own = g.site('east-town').id;
+    const tenant = roleName(g.db.name, 'tenant');
+    for (const table of tenantTables) {
+      const seen = await asOwner(g.db, async (client) => {
+        await client.query(`DROP POLICY tenant ON "${table}"`);
+        await client.query(`CREATE POLICY tenant ON "${table}" TO ${tenant} USING (true) WITH CHECK (true)`);
+        await client.query(`SELECT set_config('app.site', $1, true), set_config('role', $2, true)`, [own, tenant]);
+        const query: Query = async (sql, values) => (await client.query(sql, values)).rows;
+        return strangersSeen(query, table, own);
+      });
+      expect(seen, table).toBeGreaterThan(0);
+    }
+  });
+
+  it('shows no row at all when the policy of a table is gone', async () => {
+    const g = group();
+    const own = g.site('east-town').id;
+    const tenant = roleName(g.db.name, 'tenant');
+    for (const table of tenantTables) {
+      const rows = await asOwner(g.db, async (client) => {
+        await client.query(`DROP POLICY tenant ON "${table}"`);
+        await client.query(`SELECT set_config('app.site', $1, true), set_config('role', $2, true)`, [own, tenant]);
+        return (await client.query(`SELECT * FROM "${table}" WHERE "siteId" = $1`, [own])).rowCount;
+      });
+      expect(rows, table).toBe(0);
+    }
+  });
+});
