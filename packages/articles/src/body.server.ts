@@ -63,6 +63,10 @@ const options: sanitizeHtml.IOptions = {
     h6: 'h4',
     b: 'strong',
     i: 'em',
+    div: 'p',
+    section: 'p',
+    article: 'p',
+    center: 'p',
     a: (_, attributes) => {
       const href = (attributes.href ?? '').trim();
       const title = attributes.title?.slice(0, 200);
@@ -88,18 +92,17 @@ const options: sanitizeHtml.IOptions = {
       attribs: kept({ start: /^[1-9]\d{0,3}$/.test(attributes.start ?? '') ? attributes.start : undefined }),
     }),
   },
-  // A picture from elsewhere and a link to nowhere are not kept as empty shells.
-  exclusiveFilter: (frame) => (frame.tag === 'img' && !frame.attribs.src ? true : emptyParagraph(frame)),
+  // A picture from elsewhere is not kept as an empty shell.
+  exclusiveFilter: (frame) => frame.tag === 'img' && !frame.attribs.src,
 };
 
-function emptyParagraph(frame: sanitizeHtml.IFrame): boolean {
-  return frame.tag === 'p' && !frame.text.trim() && (frame.mediaChildren?.length ?? 0) === 0;
-}
+const EMPTY_PARAGRAPH = /<p>(?:\s|\u00a0|<br \/>)*<\/p>/g;
 
 /**
  * The body as it is kept and shown: headings 2 to 4, lists, tables, links and the site's own pictures; no scripts,
  * styles, classes or foreign pictures. Sanitising twice changes nothing.
  */
 export function sanitiseBody(html: string): string {
-  return sanitizeHtml(html, options).trim();
+  // A block around paragraphs became a paragraph around paragraphs; the second reading takes it apart.
+  return sanitizeHtml(sanitizeHtml(html, options), options).replace(EMPTY_PARAGRAPH, '').trim();
 }

@@ -150,6 +150,18 @@ describe('moving', () => {
     expect((await getColumn(at(), to.id)).itemCount).toBe(to.itemCount + 1);
   });
 
+  it('in opposite directions at the same moment is done both', async () => {
+    const [one, two] = [column(), column('zhenxing')];
+    const pairs = await Promise.all(
+      [one, two, one, two].map(async (columnId) => ({
+        articleId: await makePublished(at(), { columnId }),
+        columnId: columnId === one ? two : one,
+      })),
+    );
+    const moved = await Promise.allSettled(pairs.map((pair) => moveArticle(at(), pair)));
+    expect(moved.map((result) => result.status)).toEqual(pairs.map(() => 'fulfilled'));
+  });
+
   it('lets a withdrawn item return in its new column', async () => {
     const articleId = await makePublished(at(T1), { columnId: column() });
     await withdrawArticle(at(), { articleId, reason: '栏目不对' });

@@ -62,6 +62,17 @@ describe('sanitising keeps', () => {
     );
   });
 
+  it('a picture inside a link or a mark', () => {
+    const html = `<p><a href="/c/x/"><img src="/f/${ID}/a.png" alt="图" /></a></p><p><strong><img src="/f/${ID}/b.png" alt="图" /></strong></p>`;
+    expect(sanitiseBody(html)).toBe(html);
+  });
+
+  it('other blocks as paragraphs, apart from each other', () => {
+    expect(sanitiseBody('<div>一</div><section><div>二</div><ul><li>三</li></ul></section>')).toBe(
+      '<p>一</p><p>二</p><ul><li>三</li></ul>',
+    );
+  });
+
   it('the same when it is done twice', () => {
     const once = sanitiseBody(`<div><p>a &amp; b &lt;c&gt;</p><img src="/f/${ID}/a%20b.png" alt='"引"'></div>`);
     expect(sanitiseBody(once)).toBe(once);

@@ -11,6 +11,12 @@ export async function takeOrdinal(tx: Transaction, siteId: string, columnId: str
   return row.lastOrdinal;
 }
 
+/** Holds columns until the transaction ends, always in the same order, so that two opposite moves do not block each other. */
+export async function lockColumns(tx: Transaction, siteId: string, columnIds: string[]): Promise<void> {
+  await tx.$queryRaw`
+    SELECT id FROM "Column" WHERE "siteId" = ${siteId} AND id = ANY (${columnIds}::text[]) ORDER BY id FOR NO KEY UPDATE`;
+}
+
 /** Counts an item that comes back to its place (1) or leaves it (-1). */
 export async function countItem(tx: Transaction, siteId: string, columnId: string, by: 1 | -1): Promise<void> {
   await tx.$executeRaw`

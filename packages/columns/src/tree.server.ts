@@ -21,9 +21,10 @@ export interface LockedTree {
 
 /** The site's columns, held until the transaction ends: two moves at once cannot make a circle. */
 export async function lockTree(tx: Transaction, siteId: string): Promise<LockedTree> {
-  const rows = await tx.$queryRaw<TreeRow[]>`
-    SELECT id, "parentId", position, name, version FROM "Column" WHERE "siteId" = ${siteId}
-    ORDER BY position, id FOR UPDATE`;
+  // Locked in the order that `lockColumns` takes, read in the order of the tree.
+  const locked = await tx.$queryRaw<TreeRow[]>`
+    SELECT id, "parentId", position, name, version FROM "Column" WHERE "siteId" = ${siteId} ORDER BY id FOR UPDATE`;
+  const rows = [...locked].sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1));
   const byId = new Map(rows.map((row) => [row.id, row]));
   const pathOf = (id: string): string[] => {
     const row = byId.get(id);

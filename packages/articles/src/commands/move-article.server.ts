@@ -1,6 +1,6 @@
 import { demand, parseInput } from '@zhanqun/access';
 import { recordAudit } from '@zhanqun/audit/server';
-import { countItem, demandHoldsItems, takeOrdinal } from '@zhanqun/columns/server';
+import { countItem, demandHoldsItems, lockColumns, takeOrdinal } from '@zhanqun/columns/server';
 import { DomainError, newId } from '@zhanqun/kit';
 import { recordChange, tagsOfItem } from '@zhanqun/publishing/server';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
@@ -26,6 +26,7 @@ export async function moveArticle(context: SiteContext, input: MoveArticleInput)
       articleEntry('article:write', articleId, `把“${article.title}”移到“${column.name}”`),
     ]);
     if (article.state !== 'PUBLISHED' || !article.firstPublishedAt) return;
+    await lockColumns(tx, site.id, [article.columnId, columnId]);
     await countItem(tx, site.id, article.columnId, -1);
     const ordinal = await takeOrdinal(tx, site.id, columnId);
     await tx.placement.createMany({
