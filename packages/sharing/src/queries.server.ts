@@ -137,3 +137,45 @@ export async function listCarriedItems(
   const last = items.at(-1);
   return { items, ...(links.length > PAGE_SIZE && last ? { next: last.linkId } : {}) };
 }
+
+export interface OwnSharedItem {
+  articleId: string;
+  title: string;
+  /** False while it is withdrawn: the carriers keep their link and show nothing. */
+  isPublished: boolean;
+  sharedAt: Date;
+  /** Names of the sites that carry it. */
+  carriers: string[];
+}
+
+/** What this site offers to the others, offered last first, with who carries it. */
+export async function listOwnSharedItems(
+  context: SiteContext,
+  { after }: { after?: string } = {},
+): Promise<Page<OwnSharedItem>> {
+  const { site, directory } = context;
+  const { rows, links } = await readSite(context, async (tx) => {
+    const rows = await tx.$queryRaw<{ articleId: string; title: string; state: string; sharedAt: Date }[]>(Prisma.sql`
+      SELECT a.id AS "articleId", a.title, a.state::text AS state, a."sharedAt" FROM "Article" a
+      WHERE a."siteId" = ${site.id} AND a."isShared" AND a."sharedAt" IS NOT NULL ${afterCursor(after)}
+      ORDER BY a."sharedAt" DESC, a.id DESC LIMIT ${PAGE_SIZE + 1}`);
+    const links = await tx.contentLink.findMany({
+      where: { sourceSiteId: site.id, sourceArticleId: { in: rows.map(({ articleId }) => articleId) } },
+      orderBy: { createdAt: 'asc' },
+      select: { siteId: true, sourceArticleId: true },
+    });
+    return { rows, links };
+  });
+  const items = rows.slice(0, PAGE_SIZE).map(({ state, ...row }) => ({
+    ...row,
+    isPublished: state === 'PUBLISHED',
+    carriers: links
+      .filter(({ sourceArticleId }) => sourceArticleId === row.articleId)
+      .map(({ siteId }) => directory.find(siteId)?.shortName ?? ''),
+  }));
+  const last = items.at(-1);
+  return {
+    items,
+    ...(rows.length > PAGE_SIZE && last ? { next: `${last.sharedAt.getTime()}_${last.articleId}` } : {}),
+  };
+}
