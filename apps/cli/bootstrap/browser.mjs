@@ -21,10 +21,12 @@ function installed() {
 function asRoot(args) {
   const isRoot = process.getuid?.() === 0;
   const command = isRoot ? args : ['sudo', '-n', ...args];
-  return spawnSync(command[0], command.slice(1), {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  }).status === 0;
+  return (
+    spawnSync(command[0], command.slice(1), {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    }).status === 0
+  );
 }
 
 /** Path of a Chromium. Ends this process with a sentence when there is none and none can be installed. */
@@ -38,6 +40,8 @@ export function findBrowser() {
     const now = installed();
     if (now) return now;
   }
-  console.error('浏览器测试需要 Chrome 或 Chromium，本机没有，也无法自动安装。请先安装 Chromium，或用 BROWSER 指定它的路径，再运行 npm test。');
+  console.error(
+    '浏览器测试需要 Chrome 或 Chromium，本机没有，也无法自动安装。请先安装 Chromium，或用 BROWSER 指定它的路径，再运行 npm test。',
+  );
   process.exit(1);
 }

@@ -24,7 +24,9 @@ export function run(command, args, options = {}) {
 function pnpm(args) {
   const version = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')).packageManager;
   // npm passes its own settings on as npm_* variables, which pnpm would take for its own.
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_(?!config_registry)/i.test(name)));
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^npm_(?!config_registry)/i.test(name)),
+  );
   const npx = process.platform === 'win32' ? 'npx.cmd' : 'npx';
   run(npx, ['--yes', version, ...args], { env: { ...env, CI: 'true' }, shell: process.platform === 'win32' });
 }
@@ -60,7 +62,9 @@ function stamped(name, value, isThere, work) {
 
 export function install() {
   demandNode();
-  const lock = createHash('sha256').update(readFileSync(path.join(ROOT, 'pnpm-lock.yaml'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(path.join(ROOT, 'pnpm-lock.yaml')))
+    .digest('hex');
   const isThere = existsSync(path.join(ROOT, 'node_modules/.modules.yaml'));
   stamped('installed', `${lock} ${process.versions.modules}`, isThere, () => {
     console.log('安装依赖…');
@@ -75,8 +79,12 @@ export function build() {
   stamped('built', fingerprint(), isBuilt, () => {
     console.log('构建…');
     run(process.execPath, ['packages/db/scripts/generate.mjs']);
-    run(path.join(ROOT, 'node_modules/.bin/turbo'), ['run', 'build', '--output-logs=errors-only', '--log-order=grouped'], {
-      env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' },
-    });
+    run(
+      path.join(ROOT, 'node_modules/.bin/turbo'),
+      ['run', 'build', '--output-logs=errors-only', '--log-order=grouped'],
+      {
+        env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' },
+      },
+    );
   });
 }

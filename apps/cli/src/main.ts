@@ -31,6 +31,9 @@ addAccountCommands(program, withDeployment);
 addBackupCommands(program, withDeployment);
 addDatabaseCommands(program);
 
+// `zhanqun … | head` closes the pipe before everything is written.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
 program.parseAsync().catch((error: unknown) => {
   if (isDomainError(error)) {
     console.error(error.message);

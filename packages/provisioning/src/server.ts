@@ -1,4 +1,5 @@
 export { DEMONSTRATION_CITY, prepareFirstStart, progressLine } from './first-start.server';
+export { type InitialWish, initialise } from './initialise.server';
 export {
   DEMONSTRATION_PASSWORD,
   hasDemonstrationAccounts,

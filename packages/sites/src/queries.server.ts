@@ -252,9 +252,10 @@ export interface ListedSite {
   theme: string;
 }
 
-/** All sites as `sites list --json` prints them. */
+/** All sites as `sites list --json` prints them, parents before their children. */
 export function siteListing(directory: SiteDirectory): ListedSite[] {
-  return directory.all().map((site) => ({
+  const root = directory.root();
+  return (root ? directory.subtree(root.id) : []).map((site) => ({
     id: site.id,
     code: site.code,
     name: site.name,

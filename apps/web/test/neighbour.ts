@@ -1,0 +1,121 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { publishArticle, withdrawArticle } from '@zhanqun/articles/server';
+import { makeDraft, makePublished, makeShared } from '@zhanqun/articles/testing';
+import { roleName } from '@zhanqun/db';
+import { FileStore, storeFile } from '@zhanqun/media/server';
+import { pngBytes } from '@zhanqun/media/testing';
+import { carryItem } from '@zhanqun/sharing/server';
+import type { Group } from '@zhanqun/testing/fixture';
+
+/** Stands in every title that only the neighbour's own staff may read. */
+export const SECRET = '西镇内部';
+/** Stands in the neighbour's public titles. */
+export const PUBLIC = '西镇公开';
+
+/** What stands on the neighbour's site as bait: `west-town`, of the other county. */
+export interface Neighbour {
+  group: Group;
+  store: FileStore;
+  siteId: string;
+  draft: string;
+  draftRevision: string;
+  withdrawn: string;
+  published: string;
+  shared: string;
+  draftFile: string;
+  column: string;
+  link: string;
+  account: string;
+  address: string;
+  /** A published item of a site that is not online. */
+  offline: string;
+}
+
+export async function baitNeighbour(group: Group): Promise<Neighbour> {
+  const west = group.contextAt('west-town', 'westAdmin');
+  const hill = group.contextAt('east-hill', 'eastAdmin');
+  const store = new FileStore(mkdtempSync(path.join(tmpdir(), 'zhanqun-files-')));
+  const column = group.columnId('west-town', 'xinwen');
+  const file = await storeFile(west, { name: '内部.png' }, await pngBytes(), store);
+  const draft = await makeDraft(west, {
+    columnId: column,
+    title: `${SECRET}草稿`,
+    body: `<p>${SECRET}</p><p><img src="/f/${file.id}/a.png" alt="${SECRET}"></p>`,
+  });
+  const withdrawn = await makePublished(west, { columnId: column, title: `${SECRET}已撤回` });
+  await withdrawArticle(west, { articleId: withdrawn, reason: '内容有误' });
+  const published = await makePublished(west, { columnId: column, title: `${PUBLIC}消息` });
+  const shared = await makeShared(west, { columnId: column, title: `${PUBLIC}共享` });
+  const offline = await makeDraft(hill, { columnId: group.columnId('east-hill', 'xinwen'), title: `${SECRET}未开通` });
+  await publishArticle(hill, { articleId: offline });
+  const portal = group.contextAt('city', 'office');
+  const notice = await makeShared(portal, { columnId: group.columnId('city', 'tonggao'), title: '全市通知' });
+  const { linkId } = await carryItem(west, {
+    sourceSiteId: portal.site.id,
+    sourceArticleId: notice,
+    columnId: group.columnId('west-town', 'tongzhi'),
+  });
+  const found = await asKeeper(group, async (query) => ({
+    revision: await query(`SELECT "latestRevisionId" AS id FROM "Article" WHERE id = '${draft}'`),
+    address: await query(`SELECT id FROM "SiteAddress" WHERE "siteId" = '${west.site.id}' LIMIT 1`),
+  }));
+  return {
+    group,
+    store,
+    siteId: west.site.id,
+    draft,
+    draftRevision: found.revision,
+    withdrawn,
+    published,
+    shared,
+    draftFile: file.id,
+    column,
+    link: linkId,
+    account: group.actor('westTownEditor').accountId,
+    address: found.address,
+    offline,
+  };
+}
+
+async function asKeeper<T>(group: Group, work: (query: (sql: string) => Promise<string>) => Promise<T>): Promise<T> {
+  const client = await group.db.connect();
+  try {
+    await client.query('BEGIN');
+    await client.query(`SELECT set_config('role', $1, true)`, [roleName(group.db.name, 'keeper')]);
+    const result = await work(async (sql) => {
+      const rows = await client.query(sql);
+      return String(Object.values(rows.rows[0] ?? {})[0] ?? '');
+    });
+    await client.query('ROLLBACK');
+    return result;
+  } finally {
+    client.release(true);
+  }
+}
+
+/** Every row of the neighbour in every table, its log included, as one hash: equal before and after means untouched. */
+export async function fingerprint({ group, siteId }: Neighbour): Promise<string> {
+  return asKeeper(group, async (query) => {
+    const tables = (
+      await query(`
+      SELECT string_agg(DISTINCT table_name, ',' ORDER BY table_name) FROM information_schema.columns
+      WHERE table_schema = 'public' AND column_name = 'siteId'`)
+    ).split(',');
+    const parts = [await query(`SELECT md5(to_jsonb(s)::text) FROM "Site" s WHERE id = '${siteId}'`)];
+    for (const table of tables) {
+      parts.push(
+        await query(
+          `SELECT md5(string_agg(to_jsonb(t)::text, '|' ORDER BY to_jsonb(t)::text)) FROM "${table}" t WHERE "siteId" = '${siteId}'`,
+        ),
+      );
+    }
+    parts.push(
+      await query(
+        `SELECT md5(string_agg(to_jsonb(a)::text, '|' ORDER BY a.id)) FROM "Account" a WHERE "homeSiteId" = '${siteId}'`,
+      ),
+    );
+    return parts.join(' ');
+  });
+}
