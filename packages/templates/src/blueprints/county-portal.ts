@@ -110,12 +110,12 @@ export const countyPortal: BuiltInBlueprint = {
         settings: {
           title: '办事服务',
           services: [
-            { label: '个人办事', href: '/c/geren/', icon: 'person', note: '' },
-            { label: '企业办事', href: '/c/faren/', icon: 'briefcase', note: '' },
-            { label: '办事指南', href: '/c/banshi/', icon: 'document', note: '' },
-            { label: '表格下载', href: '/c/biaoge/', icon: 'download', note: '' },
-            { label: '交通出行', href: '/c/chuxing/', icon: 'bus', note: '' },
-            { label: '办事网点', href: '/c/wangdian/', icon: 'map', note: '' },
+            { label: '个人办事', href: '/c/geren/', icon: 'person', note: '户籍 社保 就医 入学' },
+            { label: '企业办事', href: '/c/faren/', icon: 'briefcase', note: '开办 用工 纳税 注销' },
+            { label: '办事指南', href: '/c/banshi/', icon: 'document', note: '条件 材料 流程 时限' },
+            { label: '表格下载', href: '/c/biaoge/', icon: 'download', note: '空表与样例' },
+            { label: '交通出行', href: '/c/chuxing/', icon: 'bus', note: '公交 客运 道路施工' },
+            { label: '办事网点', href: '/c/wangdian/', icon: 'map', note: '地址与办公时间' },
           ],
         },
       },

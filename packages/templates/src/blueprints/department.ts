@@ -48,15 +48,15 @@ export const department: BuiltInBlueprint = {
         settings: { columnCode: 'wenjian', title: '最新文件', limit: 8, layout: 'documents', width: 'full' },
       },
       {
-        id: 'interpretation',
+        id: 'news',
         type: 'columnList',
-        settings: { columnCode: 'jiedu', title: '政策解读', limit: 5, layout: 'list', width: 'half' },
+        settings: { columnCode: 'xinwen', title: '部门要闻', limit: 5, layout: 'list', width: 'half' },
       },
       { id: 'notices', type: 'noticeList', settings: { columnCode: 'tongzhi', title: '通知公告', limit: 5 } },
       {
-        id: 'news',
+        id: 'interpretation',
         type: 'columnList',
-        settings: { columnCode: 'xinwen', title: '部门要闻', limit: 6, layout: 'list', width: 'half' },
+        settings: { columnCode: 'jiedu', title: '政策解读', limit: 5, layout: 'list', width: 'half' },
       },
       {
         id: 'figures',

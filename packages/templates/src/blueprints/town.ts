@@ -38,7 +38,6 @@ export const town: BuiltInBlueprint = {
       ]),
     ],
     home: [
-      { id: 'band', type: 'pictureBand', settings: { height: 'low', caption: '' } },
       {
         id: 'services',
         type: 'serviceGrid',
@@ -66,6 +65,7 @@ export const town: BuiltInBlueprint = {
         type: 'columnList',
         settings: { columnCode: 'zhenxing', title: '乡村振兴', limit: 3, layout: 'cards', width: 'full' },
       },
+      { id: 'band', type: 'pictureBand', settings: { height: 'low', caption: '' } },
       { id: 'parent', type: 'parentNews', settings: { title: '上级要闻', limit: 5 } },
       { id: 'portal-notices', type: 'portalNotices', settings: { title: '市级通知', limit: 4 } },
     ],

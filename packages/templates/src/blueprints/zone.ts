@@ -38,7 +38,6 @@ export const zone: BuiltInBlueprint = {
       ]),
     ],
     home: [
-      { id: 'band', type: 'pictureBand', settings: { height: 'tall', caption: '在这里安心发展' } },
       {
         id: 'investment',
         type: 'serviceGrid',
@@ -59,6 +58,7 @@ export const zone: BuiltInBlueprint = {
         type: 'columnList',
         settings: { columnCode: 'xiangmu', title: '合作项目', limit: 3, layout: 'cards', width: 'full' },
       },
+      { id: 'band', type: 'pictureBand', settings: { height: 'low', caption: '' } },
       {
         id: 'news',
         type: 'columnList',

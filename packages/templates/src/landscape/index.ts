@@ -1,4 +1,6 @@
 export {
+  type BandIdentity,
+  bandSvg,
   type LandscapeIdentity,
   type LandscapeShape,
   landscapeSvg,

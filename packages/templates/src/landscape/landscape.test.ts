@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BUILT_IN_THEMES } from '../theme/built-in-themes';
-import { landscapeSvg, placeholderSvg } from './landscape';
+import { bandSvg, landscapeSvg, placeholderSvg } from './landscape';
 import { landscapePalette } from './palette';
 
 const palette = landscapePalette({
@@ -55,5 +55,11 @@ describe('placeholderSvg', () => {
     const views = Array.from({ length: 20 }, (_, index) => draw(`item-${index}`));
     expect(new Set(views).size).toBe(20);
     expect(draw('item-0')).toBe(views[0]);
+  });
+});
+
+describe('bandSvg', () => {
+  it('shows another view than the banner of the same site', () => {
+    for (const name of TOWNS) expect(bandSvg({ name, kind: 'TOWN', palette })).not.toBe(banner(name));
   });
 });

@@ -204,3 +204,15 @@ export function placeholderSvg({ seed, siteName, palette }: PlaceholderIdentity)
   const kind = random.pick(['TOWN', 'COUNTY', 'TOWN', 'DEPARTMENT'] as const);
   return landscapeSvg({ name: `${siteName}${seed}`, level: 'item', kind, palette, shape: 'card' });
 }
+
+export interface BandIdentity {
+  name: string;
+  /** As in LandscapeIdentity. */
+  kind: string;
+  palette: LandscapePalette;
+}
+
+/** A second wide view of a site's country: other ridges and, as a rule, another ground than its banner has. */
+export function bandSvg({ name, kind, palette }: BandIdentity): string {
+  return landscapeSvg({ name, level: 'band', kind: kind === 'TOWN' ? 'COUNTY' : 'TOWN', palette, shape: 'banner' });
+}

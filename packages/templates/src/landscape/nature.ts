@@ -58,7 +58,7 @@ export function terraces(line: (x: number) => number, width: number, floor: numb
   }).join('');
 }
 
-/** Rows of round trees with fruit in them, smaller up the slope. */
+/** Rows of broad crowns on short trunks, oranges among the leaves, smaller up the slope. */
 export function orchard(
   line: (x: number) => number,
   from: number,
@@ -71,15 +71,24 @@ export function orchard(
   let trees = '';
   for (let row = 0; row < rows; row += 1) {
     const scale = 0.55 + row * 0.28;
-    const gap = 84 * scale;
+    const gap = 92 * scale;
+    let planted = '';
     for (let x = from + random.between(0, gap); x < to; x += gap) {
       const crest = line(x);
       const y = crest + ((floor - crest) * (row + 0.55)) / (rows + 0.3);
-      trees += `<use href="#o" transform="translate(${Math.round(x)} ${Math.round(y)})scale(${scale.toFixed(2)})"/>`;
+      const tree = random.chance(0.5) ? 'o' : 'p';
+      planted += `<use href="#${tree}" x="${Math.round(x / scale)}" y="${Math.round(y / scale)}"/>`;
     }
+    trees += `<g transform="scale(${scale.toFixed(2)})">${planted}</g>`;
   }
-  const fruit = `<g id="o"><circle r="20" cy="-18" fill="${palette.leaf}"/><path d="M-9-22h0M4-30h0M10-14h0M-3-10h0" stroke="${palette.warm}" stroke-width="8" stroke-linecap="round"/></g>`;
-  return `<defs>${fruit}</defs>${trees}`;
+  const crown = `<path d="M-3 4h6l1-14h-8z" fill="${palette.deep}"/><path d="M-26-12a12 12 0 0 1 5-18a15 15 0 0 1 20-11a15 15 0 0 1 21 9a12 12 0 0 1 6 19a10 10 0 0 1-13 6a18 18 0 0 1-25 0a10 10 0 0 1-14-5z" fill="${palette.leaf}"/>`;
+  const fruit = (spots: string) =>
+    `<path d="${spots}" stroke="${palette.fruit}" stroke-width="9" stroke-linecap="round"/>`;
+  return (
+    `<defs><g id="t">${crown}</g>` +
+    `<g id="o"><use href="#t"/>${fruit('M-15-17h0M3-31h0M14-14h0M-5-7h0')}</g>` +
+    `<g id="p"><use href="#t"/>${fruit('M-11-29h0M17-24h0M3-16h0')}</g></defs>${trees}`
+  );
 }
 
 /** Furrows running together towards the horizon. */

@@ -67,6 +67,24 @@ export function SubsiteTile({ site }: { site: SubsiteView }) {
   );
 }
 
+/** How many sites a group names, the one it is about included. */
+function sitesIn({ href, sites, parts = [] }: SubsiteGroupView): number {
+  return parts.reduce((sum, part) => sum + part.sites.length, sites.length + (href ? 1 : 0));
+}
+
+function SubsiteTiles({ sites }: { sites: SubsiteView[] }) {
+  if (sites.length === 0) return null;
+  return (
+    <ul className="subsites">
+      {sites.map((site) => (
+        <li key={site.id}>
+          <SubsiteTile site={site} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 export function DirectoryPage({
   trail,
   title,
@@ -76,22 +94,22 @@ export function DirectoryPage({
   title: string;
   groups: SubsiteGroupView[];
 }) {
-  const filled = groups.filter((group) => group.sites.length > 0);
+  const filled = groups.filter((group) => sitesIn(group) > 0);
   return (
     <>
       <Crumbs trail={trail} current={title} />
       <div className="page-head">
         <h1>{title}</h1>
-        <p>共 {filled.reduce((sum, group) => sum + group.sites.length, 0)} 个站点。</p>
+        <p>共 {filled.reduce((sum, group) => sum + sitesIn(group), 0)} 个站点。</p>
       </div>
       {filled.length > 1 ? (
-        <nav className="jump" aria-label="按类别查看">
+        <nav className="jump" aria-label="跳到">
           <ul>
             {filled.map((group) => (
               <li key={group.code}>
                 <a href={`#${group.code}`}>
                   {group.title}
-                  <span>{group.sites.length}</span>
+                  <span>{sitesIn(group)}</span>
                 </a>
               </li>
             ))}
@@ -101,13 +119,13 @@ export function DirectoryPage({
       {filled.map((group) => (
         <section key={group.code} id={group.code} className="directory-group" aria-labelledby={`${group.code}-title`}>
           <h2 id={`${group.code}-title`}>{group.href ? <a href={group.href}>{group.title}</a> : group.title}</h2>
-          <ul className="subsites">
-            {group.sites.map((site) => (
-              <li key={site.id}>
-                <SubsiteTile site={site} />
-              </li>
-            ))}
-          </ul>
+          <SubsiteTiles sites={group.sites} />
+          {(group.parts ?? []).map((part) => (
+            <div key={part.title} className="subsite-group">
+              <h3>{part.title}</h3>
+              <SubsiteTiles sites={part.sites} />
+            </div>
+          ))}
         </section>
       ))}
       {filled.length === 0 ? <p className="quiet">还没有开通的站点。</p> : null}

@@ -112,4 +112,25 @@ describe('pages of lists', () => {
     expect(html).not.toContain('t.localhost');
     expect(html).not.toContain('开发区');
   });
+
+  it('lists a county with its towns and departments and counts the county itself', () => {
+    const html = renderToStaticMarkup(
+      <DirectoryPage
+        trail={[]}
+        title="站群导航"
+        groups={[
+          {
+            code: 'county',
+            title: '示例县',
+            href: 'http://county.localhost/',
+            sites: [],
+            parts: [{ title: '乡镇', sites: [{ id: '1', name: '示例镇', href: 'http://t.localhost/' }] }],
+          },
+        ]}
+      />,
+    );
+    expect(html).toContain('共 2 个站点');
+    expect(html).toMatch(/<h2[^>]*><a href="http:\/\/county.localhost\/">示例县<\/a><\/h2>/);
+    expect(html).toContain('<h3>乡镇</h3>');
+  });
 });

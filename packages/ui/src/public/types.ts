@@ -169,8 +169,11 @@ export interface SubsiteGroupView {
   /** Also the fragment of the jump link. */
   code: string;
   title: string;
+  /** The site that the group is about, e.g. a county; it counts as one of the group's sites. */
   href?: string;
   sites: SubsiteView[];
+  /** Sites under headings of their own, e.g. a county's towns and departments. */
+  parts?: { title: string; sites: SubsiteView[] }[];
 }
 
 export type NoticeKind =

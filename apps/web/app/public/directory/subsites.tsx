@@ -1,11 +1,11 @@
 import { DirectoryPage } from '@zhanqun/ui/public';
 import { publicMeta, publicPage } from '../page';
 import { pageNotFound, publicLoader } from '../page.server';
-import { subsiteGroups } from './groups.server';
+import { subsiteDirectory } from './groups.server';
 
 export const loader = publicLoader(async ({ app, visit, paths }) => {
   const { directory } = app.deployment;
-  const groups = subsiteGroups(directory, visit.site, ['COUNTY', 'DEPARTMENT', 'TOWN', 'ZONE']);
+  const groups = subsiteDirectory(directory, visit.site);
   if (groups.length === 0) throw pageNotFound();
   return {
     groups,

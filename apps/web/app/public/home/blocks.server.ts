@@ -172,7 +172,7 @@ function viewOf(sources: Sources): BlockView | undefined {
         },
       };
     case 'pictureBand':
-      return { ...block, data: { pictureHref: args.shell.site.bannerHref } };
+      return { ...block, data: { pictureHref: `${paths.placeholder('band')}?v=${site.themeHash}` } };
     case 'text':
       return { ...block, data: { paragraphs: block.settings.body.split(/\n+/).filter((line) => line.trim() !== '') } };
   }
