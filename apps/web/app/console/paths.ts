@@ -36,7 +36,8 @@ export const consolePath = {
   column: (code: string, id: string) => `/console/sites/${code}/columns/${id}`,
   shared: (code: string, filter: Record<string, string | undefined> = {}) =>
     `/console/sites/${code}/shared${query(filter)}`,
-  homePage: (code: string) => `/console/sites/${code}/home-page`,
+  homePage: (code: string, view: Record<string, string | undefined> = {}) =>
+    `/console/sites/${code}/home-page${query(view)}`,
   theme: (code: string) => `/console/sites/${code}/theme`,
   facts: (code: string) => `/console/sites/${code}/facts`,
   addresses: (code: string) => `/console/sites/${code}/addresses`,

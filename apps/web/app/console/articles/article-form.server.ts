@@ -86,11 +86,6 @@ export async function saveFromForm({ context, params, form }: SiteArgs & { form:
   return number;
 }
 
-/** Tells the page which save of its own led to it: the revision's number, and a part that differs each time. */
-export function savedMark(number: number): string {
-  return `${number}.${Date.now().toString(36)}`;
-}
-
 export interface PreviewLink {
   url: string;
   number: number;

@@ -19,6 +19,7 @@ import type { PreviewLink } from './article-form.server';
 import { AttachmentsField, readFiles } from './attachments-field';
 import { BodyField } from './body-field';
 import { ConflictPanel } from './conflict-panel';
+import { useBasedOn } from './own-save';
 import { noteWantedPreview, PreviewPanel } from './preview-panel';
 
 export interface ArticleText {
@@ -68,20 +69,6 @@ export interface ArticleFormProps extends PageHeaderProps {
   theirs?: RevisionView;
   preview?: PreviewLink;
   aside?: ReactNode;
-}
-
-/**
- * The number that the text on the screen was made from. It follows one's own saves only: a page that is read again for
- * another reason may bring somebody else's revision, while the fields still hold the older text.
- */
-function useBasedOn(opened: number, saved: string): number {
-  const [basedOn, setBasedOn] = useState({ saved, number: opened });
-  if (saved && saved !== basedOn.saved) {
-    const next = { saved, number: Number(saved.split('.')[0]) };
-    setBasedOn(next);
-    return next.number;
-  }
-  return basedOn.number;
 }
 
 function buttonsOf({ opened, surroundings }: ArticleFormProps): FormPageProps['buttons'] {

@@ -18,8 +18,9 @@ import { type Refusal, type SiteArgs, siteAction, siteLoader } from '../guard.se
 import { consolePath } from '../paths';
 import { ArticleBadges } from './article-badges';
 import { ArticleForm, articleDraftKey, newArticleDraftKey } from './article-form';
-import { editorSurroundings, previewLink, savedMark, saveFromForm } from './article-form.server';
+import { editorSurroundings, previewLink, saveFromForm } from './article-form.server';
 import { ArticleText } from './article-text';
+import { savedMark } from './own-save';
 import { PublicationPanel } from './publication-panel';
 
 export const loader = siteLoader('site:view', async (args) => {

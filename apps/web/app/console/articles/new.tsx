@@ -7,7 +7,8 @@ import { redirectWith } from '../flash.server';
 import { type SiteArgs, siteAction, siteLoader } from '../guard.server';
 import { consolePath } from '../paths';
 import { ArticleForm, EMPTY_TEXT } from './article-form';
-import { createFromForm, editorSurroundings, savedMark } from './article-form.server';
+import { createFromForm, editorSurroundings } from './article-form.server';
+import { savedMark } from './own-save';
 
 export const loader = siteLoader('article:write', async ({ context, request }) => ({
   ...(await editorSurroundings(context)),

@@ -1,0 +1,138 @@
+import type { MetaFunction } from '@remix-run/node';
+import { Form, Link, useLoaderData, useSearchParams } from '@remix-run/react';
+import { COLUMN_KIND_LABELS } from '@zhanqun/columns/schema';
+import { deleteColumn, editColumn, getColumn, getColumnTree, moveColumn } from '@zhanqun/columns/server';
+import { Badge, ConfirmPage, DefinitionList, draftKey, Field, FormPage } from '@zhanqun/ui/console';
+import { summaryOf, useRefusal } from '../answer';
+import { redirectWith } from '../flash.server';
+import { siteAction, siteLoader } from '../guard.server';
+import { consolePath } from '../paths';
+import { parentChoices } from './column-choices';
+import { ColumnFields, readColumnFields } from './column-fields';
+
+export const loader = siteLoader('column:edit', async ({ context, params }) => {
+  const column = await getColumn(context, params.column ?? '');
+  const tree = await getColumnTree(context);
+  return {
+    column,
+    parents: parentChoices(tree, column.id),
+    publicUrl: context.directory.urlOf(context.site, `/c/${column.code}/`),
+    site: { code: context.site.code, name: context.site.name },
+    accountId: context.actor.accountId,
+  };
+});
+
+export const action = siteAction({
+  'column:edit': async ({ context, params, form }) => {
+    const columnId = params.column ?? '';
+    await editColumn(context, { columnId, version: Number(form.get('version')), ...readColumnFields(form) });
+    return redirectWith(consolePath.column(context.site.code, columnId), '栏目已保存。');
+  },
+  'column:edit#place': async ({ context, params, form }) => {
+    const columnId = params.column ?? '';
+    await moveColumn(context, { columnId, parentId: String(form.get('parentId') ?? '') || null });
+    return redirectWith(consolePath.columns(context.site.code), '栏目已移动，排在新位置的最后。');
+  },
+  'column:edit#delete': async ({ context, params }) => {
+    await deleteColumn(context, { columnId: params.column ?? '' });
+    return redirectWith(consolePath.columns(context.site.code), '栏目已删除。');
+  },
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `栏目 ${data?.column.name ?? ''} - ${data?.site.name ?? ''} - 站群管理平台` },
+];
+
+function DeletePage({ name, back }: { name: string; back: string }) {
+  const refusal = useRefusal();
+  return (
+    <ConfirmPage
+      title={`删除栏目“${name}”`}
+      back={{ label: '回到栏目', href: back }}
+      effect="将从菜单和网站地图里去掉，它的网址不再打得开"
+      consequences={['只有空的栏目才能删除：没有下级栏目，也没有文章，含草稿和已撤回的。']}
+      submit="删除"
+      pending="正在删除…"
+      intent="column:edit#delete"
+      {...summaryOf(refusal)}
+    />
+  );
+}
+
+export default function ColumnPage() {
+  const { column, parents, publicUrl, site, accountId } = useLoaderData<typeof loader>();
+  const [params] = useSearchParams();
+  const refusal = useRefusal();
+  const here = consolePath.column(site.code, column.id);
+  if (params.has('delete')) return <DeletePage name={column.name} back={here} />;
+  const { errors, message } = summaryOf(refusal);
+  const typed = refusal?.typed.intent === 'column:edit' ? refusal.typed : undefined;
+  return (
+    <FormPage
+      title={column.name}
+      back={{ label: '全部栏目', href: consolePath.columns(site.code) }}
+      badge={<Badge>{COLUMN_KIND_LABELS[column.kind]}</Badge>}
+      errors={errors}
+      message={message}
+      buttons={{ submit: '保存栏目', pending: '正在保存…', intent: 'column:edit' }}
+      storageKey={draftKey(accountId, `column-${column.id}`)}
+      base={String(column.version)}
+      saved={column.version}
+      aside={
+        <div className="flex flex-col gap-6">
+          <DefinitionList
+            items={[
+              { term: '代码', value: column.code },
+              { term: '公开地址', value: <PublicAddress url={publicUrl} /> },
+              { term: '公开的文章', value: `${column.itemCount} 篇` },
+            ]}
+          />
+          {column.kind !== 'GROUP' && (
+            <p className="flex flex-wrap gap-x-4">
+              <Link to={consolePath.articles(site.code, { column: column.id })} className="zc-link">
+                查看这个栏目的文章
+              </Link>
+              <Link to={consolePath.newArticle(site.code, column.id)} className="zc-link">
+                在这里写文章
+              </Link>
+            </p>
+          )}
+          <Form method="post" className="zc-card flex flex-col items-start gap-3 p-4">
+            <div className="w-full">
+              <Field
+                kind="select"
+                name="parentId"
+                label="移到哪个栏目下面"
+                required
+                empty="第一层，没有上级"
+                choices={parents}
+                defaultValue={column.parentId ?? ''}
+                errors={errors?.parentId}
+              />
+            </div>
+            <button type="submit" name="intent" value="column:edit#place" className="zc-button">
+              移动
+            </button>
+          </Form>
+          <Link to={`${here}?delete=1`} className="zc-button self-start">
+            删除这个栏目
+          </Link>
+        </div>
+      }
+    >
+      <input type="hidden" name="version" value={column.version} />
+      <ColumnFields
+        values={typed ? { ...typed, isHidden: typed.isHidden !== undefined } : column}
+        errors={typed ? errors : undefined}
+      />
+    </FormPage>
+  );
+}
+
+function PublicAddress({ url }: { url: string }) {
+  return (
+    <a href={url} target="_blank" rel="noopener" className="zc-link break-all">
+      {url}
+    </a>
+  );
+}
