@@ -1,6 +1,6 @@
 import { parseInput, ROLE_LABELS } from '@zhanqun/access';
 import type { Prisma } from '@zhanqun/db';
-import { DomainError, notFound, PAGE_SIZE, type Page, type Role } from '@zhanqun/kit';
+import { DomainError, escapeLike, notFound, PAGE_SIZE, type Page, type Role } from '@zhanqun/kit';
 import { acrossSites, type Context, type Reach, withPlatform } from '@zhanqun/tenancy/server';
 import { placeFinder } from './account-desk.server';
 import { maySeeAccount, refusalToTouch } from './policy';
@@ -81,7 +81,7 @@ export async function listAccountsAcrossSites(
         ? [
             {
               OR: (['username', 'displayName', 'unit'] as const).map((field) => ({
-                [field]: { contains: q, mode: 'insensitive' as const },
+                [field]: { contains: escapeLike(q), mode: 'insensitive' as const },
               })),
             },
           ]

@@ -1,5 +1,6 @@
 export * from './actor';
 export * from './errors';
 export * from './id';
+export * from './like';
 export * from './page';
 export * from './time';

@@ -1,6 +1,6 @@
 import { demand, parseInput, ROLE_LABELS } from '@zhanqun/access';
 import type { Prisma, Transaction } from '@zhanqun/db';
-import { notFound, PAGE_SIZE, type Page, type Role } from '@zhanqun/kit';
+import { escapeLike, notFound, PAGE_SIZE, type Page, type Role } from '@zhanqun/kit';
 import { type ThemeSettings, themeSettings } from '@zhanqun/templates/schema';
 import {
   acrossSites,
@@ -47,6 +47,14 @@ const ORDER: Record<SiteSort, Prisma.SiteOrderByWithRelationInput[]> = {
   createdAt: [{ createdAt: 'desc' }, { id: 'desc' }],
 };
 
+/** The part of a reach that lies in one subtree, still named by roots. */
+function narrow({ directory }: Context, reach: Reach, topId: string): Reach {
+  const top = directory.find(topId);
+  if (top?.lineage.some((id) => reach.roots.includes(id))) return { roots: [topId], sites: [] };
+  const isBelow = (id: string) => directory.find(id)?.lineage.includes(topId) ?? false;
+  return { roots: reach.roots.filter(isBelow), sites: reach.sites.filter(isBelow) };
+}
+
 /** The register of the sites in reach, by key, with the count of all that match. */
 export async function listSitesAcrossSites(
   context: Context,
@@ -58,18 +66,18 @@ export async function listSitesAcrossSites(
     ...(level ? { level } : {}),
     ...(state ? { state } : {}),
     ...(kind ? { kind } : {}),
-    ...(countyId ? { lineage: { some: { ancestorId: countyId } } } : {}),
     ...(q
       ? {
           OR: [
-            { name: { contains: q, mode: 'insensitive' } },
-            { shortName: { contains: q, mode: 'insensitive' } },
-            { code: { contains: q, mode: 'insensitive' } },
+            { name: { contains: escapeLike(q), mode: 'insensitive' } },
+            { shortName: { contains: escapeLike(q), mode: 'insensitive' } },
+            { code: { contains: escapeLike(q), mode: 'insensitive' } },
           ],
         }
       : {}),
   };
-  const [rows, total] = await acrossSites(context, reach, async (tx) => [
+  const within = countyId ? narrow(context, reach, countyId) : reach;
+  const [rows, total] = await acrossSites(context, within, async (tx) => [
     await tx.site.findMany({
       where,
       orderBy: ORDER[sort],

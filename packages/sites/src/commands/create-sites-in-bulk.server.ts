@@ -28,8 +28,11 @@ export interface BulkProgress {
 }
 
 export interface BulkOptions {
-  /** Writes more rows of a new site in the same transaction: a site is there whole or not at all. SQL only. */
-  content?: (tx: Transaction, site: SiteRecord, written: WrittenSite) => Promise<void>;
+  /**
+   * Prepares more rows of a new site outside its transaction, and returns what writes them inside it (SQL only): a site
+   * is there whole or not at all.
+   */
+  content?: (wish: BulkSite) => (tx: Transaction, site: SiteRecord, written: WrittenSite) => Promise<void>;
   /** After each site, outside its transaction. */
   onSite?: (progress: BulkProgress) => Promise<void> | void;
 }
@@ -51,23 +54,24 @@ export async function createSitesInBulk(
   let created = 0;
   for (const wish of sites) {
     const present = known.get(wish.code);
-    const parent = parentOf(wish, known);
-    const parentId = parent?.id ?? '';
-    const last = positions.get(parentId) ?? lastPosition(known, parentId);
     if (present) {
       await options.onSite?.({ site: present, isNew: false });
       continue;
     }
+    const parent = parentOf(wish, known);
+    const parentId = parent?.id ?? '';
+    const last = positions.get(parentId) ?? lastPosition(known, parentId);
     positions.set(parentId, last + 1);
     const key = `${wish.blueprintCode}/${wish.themeCode ?? ''}`;
     const template = templates.get(key) ?? (await readTemplate(context, wish.blueprintCode, wish.themeCode));
     templates.set(key, template);
     const site = planSite(wish, parent, template, last + 1, context.now);
     const record: SiteRecord = { ...recordOf(site), state: wish.state };
+    const writeContent = options.content?.(wish);
     await withSite({ ...context, site: record }, async (tx) => {
       const written = await writeSite(tx, context, site);
       if (wish.state === 'ONLINE') await transitionRow(tx, context, site.id, { action: 'bring-online', note: '' });
-      await options.content?.(tx, record, written);
+      await writeContent?.(tx, record, written);
     });
     known.set(site.code, record);
     created += 1;
