@@ -15,7 +15,7 @@ export function siteNavigation(actor: Actor, site: SiteRecord): NavItem[] {
   const { code } = site;
   const entries: Entry[] = [
     { label: '概况', href: consolePath.site(code), icon: 'home', exact: true },
-    { label: '内容', href: consolePath.articles(code), icon: 'document', needs: 'article:write' },
+    { label: '内容', href: consolePath.articles(code), icon: 'document' },
     { label: '栏目', href: consolePath.columns(code), icon: 'sitemap', needs: 'column:edit' },
     { label: '共享与转载', href: consolePath.shared(code), icon: 'share', needs: 'link:carry' },
     { label: '首页编排', href: consolePath.homePage(code), icon: 'layout', needs: 'page:edit' },
