@@ -8,7 +8,7 @@ import { openDeployment, readSettings } from '@zhanqun/deployment/server';
 import { isDomainError } from '@zhanqun/kit';
 import { FileStore } from '@zhanqun/media/server';
 import { prepareFirstStart } from '@zhanqun/provisioning/server';
-import { ChangeFeed } from '@zhanqun/publishing/server';
+import { ChangeFeed, TAGS } from '@zhanqun/publishing/server';
 import { pino } from 'pino';
 import type { Application } from '../app/context.server';
 import { startDailyBackup } from './daily-backup.server';
@@ -33,7 +33,9 @@ async function start(): Promise<void> {
     files: new FileStore(deployment.filesRoot),
     changes: new ChangeFeed(
       deployment.db,
-      async () => deployment.directory.refresh(),
+      async (changes) => {
+        if (changes.some(({ tags }) => tags.includes(TAGS.directory))) await deployment.directory.refresh();
+      },
       (error) => log.error({ err: error }, 'change feed failed'),
     ),
     log,

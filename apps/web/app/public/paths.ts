@@ -22,8 +22,3 @@ export function publicPaths(base: string) {
 }
 
 export type PublicPaths = ReturnType<typeof publicPaths>;
-
-/** Puts the base before the site's own addresses in a stored body, whose markup was sanitised when saved. */
-export function withBase(body: string, base: string): string {
-  return base ? body.replace(/ (src|href)="\/(?!\/)/g, ` $1="${base}/`) : body;
-}

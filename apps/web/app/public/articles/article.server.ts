@@ -10,7 +10,8 @@ import { formatDateTime, isId } from '@zhanqun/kit';
 import type { ArticleView, AttachmentView } from '@zhanqun/ui/public';
 import { type Found, findInTree, trailTo } from '../columns/column.server';
 import { type PublicArgs, pageNotFound, visitOf } from '../page.server';
-import { type PublicPaths, withBase } from '../paths';
+import type { PublicPaths } from '../paths';
+import { bodyAt } from './body.server';
 
 /** What people call a file type. */
 const TYPE_NAMES: Record<string, string> = {
@@ -36,7 +37,7 @@ export async function loadArticle(args: PublicArgs) {
   const source = article.sourceSite ? directory.find(article.sourceSite.id) : undefined;
   return {
     article: {
-      ...viewOf(article, visit.base),
+      ...viewOf(article, bodyAt(args, article)),
       source: article.source || (article.sourceSite?.name ?? shell.site.name),
       attachments: article.attachments.map((file) => attachmentView(file, paths)),
       ...(source
@@ -82,11 +83,11 @@ function frameOf(article: { summary: string; keywords: string }, found: Found | 
   };
 }
 
-function viewOf(article: PublicArticle, base: string): Omit<ArticleView, 'source'> {
+function viewOf(article: PublicArticle, bodyHtml: string): Omit<ArticleView, 'source'> {
   return {
     title: article.title,
     publishedAt: formatDateTime(article.firstPublishedAt),
-    bodyHtml: withBase(article.body, base),
+    bodyHtml,
     ...(article.author ? { author: article.author, responsibleEditor: article.author } : {}),
   };
 }
@@ -99,14 +100,15 @@ export async function findPreviewRevision(context: AppLoadContext): Promise<Prev
 }
 
 /** A revision as it would stand on the site; only at the address of its own article. */
-export async function loadDraft({ params, tree, paths, shell, visit, app }: PublicArgs, draft: PreviewRevision) {
+export async function loadDraft(args: PublicArgs, draft: PreviewRevision) {
+  const { params, tree, paths, shell, app } = args;
   if (params.file !== `${draft.articleId}.html`) throw pageNotFound();
   const found = findInTree(tree, (column) => column.id === draft.columnId);
   return {
     article: {
       title: draft.title,
       publishedAt: formatDateTime(draft.firstPublishedAt ?? app.now()),
-      bodyHtml: withBase(draft.body, visit.base),
+      bodyHtml: bodyAt(args, { body: draft.body, sourceSite: null }),
       source: draft.source || shell.site.name,
       ...(draft.author ? { author: draft.author, responsibleEditor: draft.author } : {}),
       attachments: draft.attachments.map((file) => attachmentView(file, paths)),

@@ -8,9 +8,10 @@ import {
 } from '@zhanqun/articles/server';
 import type { ColumnNode } from '@zhanqun/columns/server';
 import type { LinkView, PagerView } from '@zhanqun/ui/public';
+import { bodyAt } from '../articles/body.server';
 import { itemView } from '../items';
 import { type PublicArgs, pageNotFound } from '../page.server';
-import { type PublicPaths, withBase } from '../paths';
+import type { PublicPaths } from '../paths';
 
 export interface Found {
   column: ColumnNode;
@@ -117,7 +118,7 @@ export async function loadColumn(args: PublicArgs) {
   if (column.kind === 'PAGE') {
     const [newest] = await listPublicItems(tx, visit.site.id, column.id, { limit: 1 });
     const article = newest && (await findPublicArticle(tx, visit.site.id, newest.id));
-    return { ...frame, items: [], ...(article ? { bodyHtml: withBase(article.body, visit.base) } : {}) };
+    return { ...frame, items: [], ...(article ? { bodyHtml: bodyAt(args, article) } : {}) };
   }
   // The newest page may hold only an item or two: the column's own page shows the newest full page's worth.
   const items = await listPublicItems(tx, visit.site.id, column.id, { limit: ARCHIVE_PAGE_SIZE });

@@ -1,0 +1,19 @@
+import { withAddresses } from '@zhanqun/articles/body';
+import type { PublicArticle } from '@zhanqun/articles/server';
+import type { PublicArgs } from '../page.server';
+
+/**
+ * A stored body with addresses that hold here: files are served by the site that shows it, also for a carried item,
+ * while its other links stay with the site that wrote it.
+ */
+export function bodyAt(
+  { visit, app }: Pick<PublicArgs, 'visit' | 'app'>,
+  { body, sourceSite }: Pick<PublicArticle, 'body' | 'sourceSite'>,
+): string {
+  const { directory } = app.deployment;
+  const source = sourceSite ? directory.find(sourceSite.id) : undefined;
+  return withAddresses(body, {
+    files: visit.base,
+    links: source ? directory.href(visit.site, source, '') : visit.base,
+  });
+}
