@@ -23,7 +23,7 @@ const STOP_LIMIT_MS = 10_000;
 
 async function start(): Promise<void> {
   const settings = readSettings(process.env, ROOT);
-  const log = pino({ level: process.env.LOG_LEVEL ?? (settings.isProduction ? 'info' : 'warn') });
+  const log = pino({ level: settings.logLevel });
   const deployment = await openDeployment(settings, 'server', path.join(ROOT, 'prisma/migrations'));
   await prepareFirstStart(deployment, (line) => process.stdout.write(line));
   const now = () => new Date();

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { BlockList, isIP } from 'node:net';
 import path from 'node:path';
 import { DomainError } from '@zhanqun/kit';
@@ -16,7 +16,11 @@ export interface Settings {
   trustedProxies: BlockList;
   /** Signs previews; encrypts nothing. */
   secretKey: string;
+  logLevel: LogLevel;
 }
+
+const LOG_LEVELS = ['info', 'warn', 'error', 'fatal', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** Shown in .env.example, and refused in production. */
 export const EXAMPLE_SECRET = 'please-change-this-secret-to-64-random-characters';
@@ -26,7 +30,7 @@ type Environment = Record<string, string | undefined>;
 class Faults {
   readonly sentences: string[] = [];
   add(name: string, value: string | undefined, expected: string): void {
-    this.sentences.push(`设置 ${name}${value === undefined || value === '' ? '' : ` 的值“${value}”`}不对：${expected}`);
+    this.sentences.push(`设置 ${name} ${value === undefined || value === '' ? '' : `的值“${value}”`}不对：${expected}`);
   }
 }
 
@@ -41,7 +45,8 @@ function portOf(faults: Faults, name: string, value: string | undefined, fallbac
 function hostOf(faults: Faults, name: string, value: string | undefined, fallback: string) {
   const parsed = parseHost(value || fallback);
   if (parsed) return parsed;
-  faults.add(name, value, '应是主机名，例如 ganzhou.gov.cn。');
+  // A default that follows from another wrong setting is that one's fault.
+  if (value) faults.add(name, value, '应是主机名，例如 ganzhou.gov.cn。');
   return { host: fallback, port: '', isAddress: false };
 }
 
@@ -89,21 +94,38 @@ function secretOf(faults: Faults, value: string | undefined, isProduction: boole
       '生产环境必须设置自己的密钥，不能为空，也不能用示例值。可用 openssl rand -hex 32 生成。',
     );
   }
-  if (value || isProduction) return value ?? '';
+  if (value || isProduction || faults.sentences.length > 0) return value ?? '';
   const file = path.join(dataDir, 'secret');
-  if (!existsSync(file)) {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600 });
-  }
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600 });
   return readFileSync(file, 'utf8').trim();
+}
+
+/** The folder is made when it is missing; it must be one that this process can write to. */
+function folderOf(faults: Faults, value: string | undefined, root: string): string {
+  const folder = path.resolve(root, value || 'data');
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch {
+    faults.add('DATA_DIR', value || folder, '应是可以读写的文件夹。');
+  }
+  return folder;
+}
+
+/** A fault when the address is none. The value may hold a password, so it is never repeated. */
+function databaseUrlOf(faults: Faults, value: string | undefined): string | undefined {
+  if (!value) return undefined;
+  const isWellFormed = /^postgres(ql)?:\/\/[^\s]+\/[^\s/]+$/.test(value) && URL.canParse(value);
+  if (!isWellFormed) faults.add('DATABASE_URL', undefined, '应形如 postgresql://用户:密码@主机:5432/库名。');
+  return value;
 }
 
 /** Reads the settings of this deployment. Throws MISCONFIGURED with one sentence for each wrong value. */
 export function readSettings(env: Environment, root: string): Settings {
   const faults = new Faults();
-  const isProduction = env.NODE_ENV === 'production';
+  const isProduction = choice(faults, 'NODE_ENV', env.NODE_ENV, ['development', 'production', 'test']) === 'production';
   const port = portOf(faults, 'PORT', env.PORT, 3000);
-  const dataDir = path.resolve(root, env.DATA_DIR || 'data');
+  const dataDir = folderOf(faults, env.DATA_DIR, root);
   const scheme = choice(faults, 'PUBLIC_SCHEME', env.PUBLIC_SCHEME, ['http', 'https']);
   const base = hostOf(faults, 'BASE_DOMAIN', env.BASE_DOMAIN, 'localhost');
   const publicPort = env.PUBLIC_PORT
@@ -121,10 +143,11 @@ export function readSettings(env: Environment, root: string): Settings {
     env.CONSOLE_HOST,
     mode === 'path' ? base.host : `console.${base.host}`,
   );
-  if (env.DATABASE_URL && !/^postgres(ql)?:\/\/[^\s]+\/[^\s/]+$/.test(env.DATABASE_URL)) {
-    // The value may hold a password, so it is not repeated.
-    faults.add('DATABASE_URL', undefined, '应形如 postgresql://用户:密码@主机:5432/库名。');
+  if (mode === 'hosts' && console.host === base.host) {
+    faults.add('CONSOLE_HOST', env.CONSOLE_HOST, '不能与 BASE_DOMAIN 相同，那是门户的主机名。');
   }
+  const databaseUrl = databaseUrlOf(faults, env.DATABASE_URL);
+  const logLevel = choice(faults, 'LOG_LEVEL', env.LOG_LEVEL || (isProduction ? 'info' : 'warn'), LOG_LEVELS);
   const host = env.HOST || '127.0.0.1';
   if (!isIP(host) && !parseHost(host)) faults.add('HOST', host, '应是要监听的地址，例如 127.0.0.1 或 0.0.0.0。');
   const settings: Settings = {
@@ -141,8 +164,9 @@ export function readSettings(env: Environment, root: string): Settings {
       consolePort: console.port || publicPort,
     },
     trustedProxies: proxiesOf(faults, env.TRUSTED_PROXIES),
+    logLevel,
     secretKey: secretOf(faults, env.SECRET_KEY, isProduction, dataDir),
-    ...(env.DATABASE_URL ? { databaseUrl: env.DATABASE_URL } : {}),
+    ...(databaseUrl ? { databaseUrl } : {}),
   };
   if (faults.sentences.length > 0) throw new DomainError('MISCONFIGURED', faults.sentences.join('\n'));
   return settings;
