@@ -1,24 +1,46 @@
+import { PassThrough } from 'node:stream';
 import type { AppLoadContext, EntryContext } from '@remix-run/node';
+import { createReadableStreamFromReadable } from '@remix-run/node';
 import { RemixServer } from '@remix-run/react';
 import { isDomainError } from '@zhanqun/kit';
-import { renderToString } from 'react-dom/server';
+import type { ReactElement } from 'react';
+import { renderToPipeableStream, renderToString } from 'react-dom/server';
 import { NonceContext } from './nonce';
 
-/** Pages are whole documents: public ones are complete without script, and console ones are short. */
-export default function handleRequest(
+/** A public page is complete without script: one string. */
+function documentOf(page: ReactElement): string {
+  return `<!DOCTYPE html>${renderToString(page)}`;
+}
+
+/** A console page hands its data to the script inside a boundary, which only the streaming renderer waits for. */
+function consoleDocumentOf(page: ReactElement): Promise<ReadableStream> {
+  return new Promise((resolve, reject) => {
+    const { pipe } = renderToPipeableStream(page, {
+      onAllReady: () => {
+        const body = new PassThrough();
+        resolve(createReadableStreamFromReadable(body));
+        pipe(body);
+      },
+      onShellError: reject,
+    });
+  });
+}
+
+export default async function handleRequest(
   request: Request,
   status: number,
   headers: Headers,
   remix: EntryContext,
   context: AppLoadContext,
-): Response {
-  const markup = renderToString(
+): Promise<Response> {
+  const page = (
     <NonceContext.Provider value={context.nonce}>
       <RemixServer context={remix} url={request.url} nonce={context.nonce} />
-    </NonceContext.Provider>,
+    </NonceContext.Provider>
   );
   headers.set('Content-Type', 'text/html; charset=utf-8');
-  return new Response(`<!DOCTYPE html>${markup}`, { status, headers });
+  const body = context.surface === 'console' ? await consoleDocumentOf(page) : documentOf(page);
+  return new Response(body, { status, headers });
 }
 
 /** Expected failures are answers, not faults; everything else is logged once, with the request's id. */
