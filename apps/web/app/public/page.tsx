@@ -25,6 +25,7 @@ const KINDS: Partial<Record<string, NoticeKind>> = {
 function helpLinks(shell: Shell): LinkView[] {
   return [
     { label: '回到首页', href: shell.site.homeHref },
+    { label: '搜索', href: shell.links.searchHref },
     { label: '站点地图', href: shell.links.sitemapHref },
   ];
 }
@@ -71,7 +72,11 @@ export function publicPage<L>(
       if (!answer.shell) return <BareNoticePage kind={kind} links={[]} />;
       return (
         <PublicFrame shell={answer.shell}>
-          <NoticePage kind={kind} body={answer.failure.message} links={helpLinks(answer.shell)} />
+          <NoticePage
+            kind={kind}
+            {...(kind === 'not-found' ? {} : { body: answer.failure.message })}
+            links={helpLinks(answer.shell)}
+          />
         </PublicFrame>
       );
     }

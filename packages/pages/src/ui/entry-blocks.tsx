@@ -1,5 +1,5 @@
-import { Icon, type IconName, isIconName } from '@zhanqun/ui/icons';
-import { Section, SubsiteTile, type SubsiteView } from '@zhanqun/ui/public';
+import { Icon, isIconName } from '@zhanqun/ui/icons';
+import { ContactCard, Section, SubsiteTile, type SubsiteView } from '@zhanqun/ui/public';
 import type { BlockViewOf } from './block-view';
 
 export function QuickLinks({ id, view }: { id: string; view: BlockViewOf<'quickLinks'> }) {
@@ -44,55 +44,11 @@ export function ServiceGrid({ id, view }: { id: string; view: BlockViewOf<'servi
   );
 }
 
-export function ContactCard({ id, view }: { id: string; view: BlockViewOf<'contactCard'> }) {
-  const { contact } = view.data;
-  const facts: [IconName, string, string | undefined][] = [
-    ['clock', '办公时间', contact.hours],
-    ['map-pin', '地址', contact.address],
-    ['mail', '电子邮箱', contact.email],
-  ];
+export function ContactBlock({ id, view }: { id: string; view: BlockViewOf<'contactCard'> }) {
   return (
     <Section id={id} title={view.settings.title || '联系我们'} className="contact">
-      <div className="contact-card">
-        {contact.phone ? (
-          <p className="contact-phone">
-            <Icon name="phone" size={28} />
-            <span>
-              <span className="contact-name">{contact.office ?? '值班电话'}</span>
-              <a href={`tel:${contact.phone.replace(/[^\d+]/g, '')}`}>{contact.phone}</a>
-            </span>
-          </p>
-        ) : null}
-        <dl className="contact-facts">
-          {facts.map(([icon, name, value]) =>
-            value ? (
-              <div key={name}>
-                <dt>
-                  <Icon name={icon} size={22} />
-                  {name}
-                </dt>
-                <dd>
-                  <Clauses text={value} />
-                </dd>
-              </div>
-            ) : null,
-          )}
-        </dl>
-      </div>
+      <ContactCard contact={view.data.contact} />
     </Section>
-  );
-}
-
-/** Breaks a line only after a comma, so that an opening time is never torn in two. */
-function Clauses({ text }: { text: string }) {
-  return (
-    <>
-      {text.split(/(?<=[，；])/u).map((clause) => (
-        <span key={clause} className="unbroken">
-          {clause}
-        </span>
-      ))}
-    </>
   );
 }
 

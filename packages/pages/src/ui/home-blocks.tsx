@@ -1,7 +1,7 @@
-import { ItemList, Section } from '@zhanqun/ui/public';
+import { ItemList, type ItemView, Section } from '@zhanqun/ui/public';
 import type { BlockType } from '../schema';
 import { type BlockView, type BlockViewOf, placeBlocks } from './block-view';
-import { ContactCard, QuickLinks, ServiceGrid, SubsiteDirectory } from './entry-blocks';
+import { ContactBlock, QuickLinks, ServiceGrid, SubsiteDirectory } from './entry-blocks';
 import { LeadStory } from './lead-story';
 
 /** A site's home page: its blocks on twelve columns. */
@@ -70,7 +70,7 @@ function BlockBody({ view, half }: { view: BlockView; half: boolean }) {
     case 'serviceGrid':
       return <ServiceGrid id={id} view={view} />;
     case 'contactCard':
-      return <ContactCard id={id} view={view} />;
+      return <ContactBlock id={id} view={view} />;
     case 'subsiteDirectory':
       return <SubsiteDirectory id={id} view={view} />;
     case 'pictureBand':
@@ -80,14 +80,28 @@ function BlockBody({ view, half }: { view: BlockView; half: boolean }) {
   }
 }
 
+const LIST_LAYOUT = { cards: 'list', compact: 'compact', list: 'list' } as const;
+
+/** Cards stand in whole rows of three or four; one or two of them are a list. */
+function wholeRows(items: ItemView[]): ItemView[] {
+  return items.length % 3 === 0 || items.length % 4 === 0 ? items : items.slice(0, items.length - (items.length % 3));
+}
+
 function ColumnList({ id, view, half }: { id: string; view: BlockViewOf<'columnList'>; half: boolean }) {
   const { settings, data } = view;
   const wide = !half && settings.width === 'half';
+  if (settings.layout === 'cards' && data.items.length >= 3) {
+    return (
+      <Section id={id} title={settings.title || data.columnName} moreHref={data.moreHref}>
+        <ItemList items={wholeRows(data.items)} layout="cards" />
+      </Section>
+    );
+  }
   return (
     <Section id={id} title={settings.title || data.columnName} moreHref={data.moreHref}>
       <ItemList
         items={data.items}
-        layout={settings.layout === 'list' && half ? 'compact' : settings.layout}
+        layout={settings.layout === 'documents' ? 'documents' : half ? 'compact' : LIST_LAYOUT[settings.layout]}
         columns={wide ? 2 : 1}
       />
     </Section>

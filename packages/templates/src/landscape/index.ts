@@ -7,4 +7,4 @@ export {
   type PlaceholderIdentity,
   placeholderSvg,
 } from './landscape';
-export { type LandscapePalette, landscapePalette } from './palette';
+export { duskPalette, type LandscapePalette, landscapePalette } from './palette';

@@ -53,3 +53,21 @@ export function landscapePalette(settings: ThemeSettings): LandscapePalette {
     accent: colours.accent,
   };
 }
+
+/** The same country by night, on the main colour itself: for a header that is a band of that colour under white words. */
+export function duskPalette(settings: ThemeSettings): LandscapePalette {
+  const { brand, scale } = themeColours(settings);
+  const { c, h } = readOklch(settings.mainColour);
+  return {
+    ...landscapePalette(settings),
+    sky: brand,
+    glow: brand,
+    paper: scale[200],
+    mist: scale[700],
+    far: oklchHex(0.43, c * 0.85, h),
+    middle: oklchHex(0.37, c * 0.8, h),
+    near: oklchHex(0.3, c * 0.7, h),
+    deep: scale[950],
+    leaf: oklchHex(0.27, 0.045, 150),
+  };
+}

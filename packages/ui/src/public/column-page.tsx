@@ -27,7 +27,6 @@ export function ColumnPage({ column, trail, siblings, items, pager, groups = [],
     <>
       <Crumbs trail={trail} current={column.name} />
       <div className={siblings.length > 1 ? 'with-side' : 'without-side'}>
-        {siblings.length > 1 ? <SideNav links={siblings} /> : null}
         <div className="column-body">
           <div className="page-head">
             <h1>{column.name}</h1>
@@ -53,14 +52,17 @@ export function ColumnPage({ column, trail, siblings, items, pager, groups = [],
           {empty ? <p className="quiet">本栏目暂无内容。</p> : null}
           {pager ? <Pager pager={pager} /> : null}
         </div>
+        {siblings.length > 1 ? <SideNav links={siblings} /> : null}
       </div>
     </>
   );
 }
 
+/** Beside the list on wide screens; on phones below it, so that the page begins with what it is about. */
 function SideNav({ links }: { links: LinkView[] }) {
   return (
-    <nav className="side-nav" aria-label="同级栏目">
+    <nav className="side-nav" aria-labelledby="side-nav">
+      <h2 id="side-nav">相关栏目</h2>
       <ul>
         {links.map((link) => (
           <li key={link.href}>

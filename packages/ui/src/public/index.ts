@@ -1,6 +1,7 @@
 export { ArticlePage, type ArticlePageProps, fileSize } from './article-page';
 export { DemonstrationBanner, PreviewBanner } from './banners';
 export { ColumnPage, type ColumnPageProps } from './column-page';
+export { ContactCard } from './contact-card';
 export { Crumbs } from './crumbs';
 export { PublishedTime } from './date';
 export { ItemList, type ItemListLayout } from './item-list';

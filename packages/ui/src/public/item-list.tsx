@@ -41,7 +41,7 @@ export function ItemList({
 
 function ItemCards({ items }: { items: ItemView[] }) {
   return (
-    <ul className="cards">
+    <ul className={items.length % 4 === 0 && items.length % 3 !== 0 ? 'cards cards-four' : 'cards'}>
       {items.map((item) => (
         <li key={item.id}>
           <a className="card" href={item.href}>

@@ -93,8 +93,8 @@ function pagerOf(column: ColumnNode, paths: PublicPaths, shown: number | undefin
   };
 }
 
-/** Items of a column's sub-columns shown on the page of a group. */
-const GROUP_ITEMS = 5;
+/** Items shown of each column on the page of its group: fewer where the group has many, or nobody reads to the end. */
+const groupItems = (columns: number) => (columns > 12 ? 3 : 5);
 
 export async function loadColumn(args: PublicArgs) {
   const { tx, visit, paths } = args;
@@ -104,7 +104,7 @@ export async function loadColumn(args: PublicArgs) {
     const items = await listPublicItemsOfColumns(
       tx,
       visit.site.id,
-      children.map((child) => ({ columnId: child.id, limit: GROUP_ITEMS })),
+      children.map((child) => ({ columnId: child.id, limit: groupItems(children.length) })),
     );
     const groups = children
       .map((child) => ({

@@ -14,10 +14,7 @@ function branch(column: ColumnNode, paths: PublicPaths): SitemapColumnView {
 }
 
 export const loader = publicLoader(async ({ tree, paths }) => {
-  const trail: LinkView[] = [
-    { label: '首页', href: paths.home() },
-    { label: '站点地图', href: paths.sitemap(), current: true },
-  ];
+  const trail: LinkView[] = [{ label: '首页', href: paths.home() }];
   return { trail, columns: tree.filter((column) => !column.isHidden).map((column) => branch(column, paths)) };
 });
 

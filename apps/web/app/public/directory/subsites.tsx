@@ -10,10 +10,7 @@ export const loader = publicLoader(async ({ app, visit, paths }) => {
   return {
     groups,
     title: '下属网站',
-    trail: [
-      { label: '首页', href: paths.home() },
-      { label: '下属网站', href: paths.subsites(), current: true },
-    ],
+    trail: [{ label: '首页', href: paths.home() }],
   };
 });
 
