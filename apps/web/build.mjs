@@ -6,6 +6,6 @@ import { bundleServer } from '@zhanqun/config/bundle';
 
 const here = import.meta.dirname;
 const remix = path.join(path.dirname(createRequire(import.meta.url).resolve('@remix-run/dev/package.json')), 'dist/cli.js');
-const result = spawnSync(process.execPath, [remix, 'vite:build', '--logLevel', 'warn'], { cwd: here, stdio: 'inherit' });
+const result = spawnSync(process.execPath, [remix, 'vite:build', '--logLevel', 'error'], { cwd: here, stdio: 'inherit' });
 if (result.status !== 0) process.exit(result.status ?? 1);
 await bundleServer({ main: path.join(here, 'server/main.server.ts') }, path.join(here, 'build/server'));
