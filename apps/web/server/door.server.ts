@@ -12,6 +12,8 @@ import { consoleHeaders, PREVIEW_HEADERS, PUBLIC_HEADERS } from './policy.server
 import { readPreviewToken } from './preview-link.server';
 
 const MAX_URL = 2_048;
+/** The router asks for the routes of all links of a console page at once, and stops at 7,680 by itself. */
+const MAX_MANIFEST_URL = 8_192;
 /** The largest upload (50 MB) and the form around it. */
 const MAX_BODY = 52 * 1024 * 1024;
 
@@ -108,7 +110,7 @@ export class Door {
       answer(visitor, isReady ? 200 : 503, isReady ? 'ready' : 'not ready');
       return '';
     }
-    if (pathname.length + visitor.search.length > MAX_URL) {
+    if (pathname.length + visitor.search.length > (pathname === '/__manifest' ? MAX_MANIFEST_URL : MAX_URL)) {
       answer(visitor, 414, '网址太长。');
       return '';
     }

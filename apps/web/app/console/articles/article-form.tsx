@@ -165,7 +165,14 @@ export function ArticleForm(props: ArticleFormProps) {
             defaultValue={first.source}
             errors={errors?.source}
           />
-          <Field kind="text" name="author" label="作者" defaultValue={first.author} errors={errors?.author} />
+          <Field
+            kind="text"
+            name="author"
+            label="作者"
+            help="撰写人或责任编辑。"
+            defaultValue={first.author}
+            errors={errors?.author}
+          />
         </div>
         <Field
           kind="text"

@@ -1,15 +1,19 @@
 import { Field } from '@zhanqun/ui/console';
+import type { ReactNode } from 'react';
 
 export interface ColumnFieldsProps {
   values: { name?: string; description?: string; keywords?: string; responsibleUnit?: string; isHidden?: boolean };
   errors?: Readonly<Record<string, readonly string[]>>;
+  /** Fields that only a new column has, after the name. */
+  children?: ReactNode;
 }
 
 /** What a column says about itself: the same when it is made and later. */
-export function ColumnFields({ values, errors }: ColumnFieldsProps) {
+export function ColumnFields({ values, errors, children }: ColumnFieldsProps) {
   return (
     <>
       <Field kind="text" name="name" label="名称" required defaultValue={values.name} errors={errors?.name} />
+      {children}
       <Field
         kind="textarea"
         name="description"

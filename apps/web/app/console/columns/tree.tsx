@@ -106,33 +106,34 @@ export default function ColumnTreePage() {
                 defaultValue={typed?.parentId ?? under}
                 errors={errors?.parentId}
               />
-              <Field
-                kind="text"
-                name="code"
-                label="代码"
-                required
-                help="用在网址里，如 tongzhi，建好后不能改。"
-                defaultValue={typed?.code}
-                errors={errors?.code}
-              />
-              <Field
-                kind="radio"
-                name="kind"
-                label="类型"
-                required
-                choices={COLUMN_KINDS.map((value) => ({
-                  value,
-                  label: COLUMN_KIND_LABELS[value],
-                  help: KIND_HELP[value],
-                }))}
-                defaultValue={typed?.kind ?? 'NEWS'}
-                columns={2}
-                errors={errors?.kind}
-              />
               <ColumnFields
                 values={{ ...typed, isHidden: typed?.isHidden !== undefined }}
                 errors={isMove ? undefined : errors}
-              />
+              >
+                <Field
+                  kind="text"
+                  name="code"
+                  label="代码"
+                  required
+                  help="用在网址里，如 tongzhi，建好后不能改。"
+                  defaultValue={typed?.code}
+                  errors={errors?.code}
+                />
+                <Field
+                  kind="radio"
+                  name="kind"
+                  label="类型"
+                  required
+                  choices={COLUMN_KINDS.map((value) => ({
+                    value,
+                    label: COLUMN_KIND_LABELS[value],
+                    help: KIND_HELP[value],
+                  }))}
+                  defaultValue={typed?.kind ?? 'NEWS'}
+                  columns={2}
+                  errors={errors?.kind}
+                />
+              </ColumnFields>
               <FormActions submit="建栏目" pending="正在保存…" intent="column:edit#create" />
             </FormSection>
           </Form>

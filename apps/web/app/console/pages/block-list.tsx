@@ -47,64 +47,58 @@ export function BlockList({ blocks, columns, errors, onChange }: BlockListProps)
         return (
           <li
             key={block.id}
-            className={`zc-card ${own.length > 0 ? 'border-alarm-700' : ''}`}
+            className={`zc-card relative ${own.length > 0 ? 'border-alarm-700' : ''}`}
             onKeyDown={(event) => onKeyDown(event, index)}
           >
-            <div className="flex items-center gap-1 pr-1">
-              <details className="group/block min-w-0 flex-1" open={own.length > 0 || undefined}>
-                <summary className="flex min-h-11 items-center gap-2 px-3 py-1.5">
-                  <Icon name="chevron-right" className="size-4 shrink-0 group-open/block:rotate-90" />
-                  <span className="text-ink-faint tabular-nums">{index + 1}</span>
-                  <span className="min-w-0 font-medium break-words">{words}</span>
-                </summary>
-                <div
-                  id={fieldId({ name: path })}
-                  tabIndex={-1}
-                  className="flex flex-col gap-4 border-t border-line p-4"
-                >
-                  <BlockSettings
-                    block={block}
-                    path={`${path}.settings`}
-                    columns={columns}
-                    errorsOf={(name) => errors[name]}
-                    onChange={(next) =>
-                      onChange(
-                        blocks.map((one) => (one.id === block.id ? next : one)),
-                        '',
-                      )
-                    }
-                  />
-                  <FieldErrors id={`${fieldId({ name: path })}-errors`} errors={errors[path]} />
-                </div>
-              </details>
-              <span className="flex shrink-0 self-start pt-1">
-                <MoveButton
-                  mark={`${block.id}-1`}
-                  label={`上移 ${words}`}
-                  icon="arrow-up"
-                  disabled={index === 0}
-                  onPress={() => move(index, -1)}
-                />
-                <MoveButton
-                  mark={`${block.id}1`}
-                  label={`下移 ${words}`}
-                  icon="arrow-down"
-                  disabled={index === blocks.length - 1}
-                  onPress={() => move(index, 1)}
-                />
-                <MoveButton
-                  mark={`${block.id}x`}
-                  label={`移除 ${words}`}
-                  icon="trash"
-                  onPress={() =>
+            <details className="group/block" open={own.length > 0 || undefined}>
+              <summary className="flex min-h-11 items-center gap-2 py-1.5 pr-36 pl-3 sm:pr-32">
+                <Icon name="chevron-right" className="size-4 shrink-0 group-open/block:rotate-90" />
+                <span className="text-ink-faint tabular-nums">{index + 1}</span>
+                <span className="min-w-0 font-medium break-words">{words}</span>
+              </summary>
+              <div id={fieldId({ name: path })} tabIndex={-1} className="flex flex-col gap-4 border-t border-line p-4">
+                <BlockSettings
+                  block={block}
+                  path={`${path}.settings`}
+                  columns={columns}
+                  errorsOf={(name) => errors[name]}
+                  onChange={(next) =>
                     onChange(
-                      blocks.filter((one) => one.id !== block.id),
-                      `${BLOCK_TYPE_LABELS[block.type]}已移除`,
+                      blocks.map((one) => (one.id === block.id ? next : one)),
+                      '',
                     )
                   }
                 />
-              </span>
-            </div>
+                <FieldErrors id={`${fieldId({ name: path })}-errors`} errors={errors[path]} />
+              </div>
+            </details>
+            <span className="absolute top-0 right-1 flex sm:top-1">
+              <MoveButton
+                mark={`${block.id}-1`}
+                label={`上移 ${words}`}
+                icon="arrow-up"
+                disabled={index === 0}
+                onPress={() => move(index, -1)}
+              />
+              <MoveButton
+                mark={`${block.id}1`}
+                label={`下移 ${words}`}
+                icon="arrow-down"
+                disabled={index === blocks.length - 1}
+                onPress={() => move(index, 1)}
+              />
+              <MoveButton
+                mark={`${block.id}x`}
+                label={`移除 ${words}`}
+                icon="trash"
+                onPress={() =>
+                  onChange(
+                    blocks.filter((one) => one.id !== block.id),
+                    `${BLOCK_TYPE_LABELS[block.type]}已移除`,
+                  )
+                }
+              />
+            </span>
           </li>
         );
       })}

@@ -73,7 +73,12 @@ export function BlockSettings({ block, path, columns, errorsOf, onChange }: Bloc
     );
   };
   const limit = (
-    one: BlockOf<'columnList'> | BlockOf<'noticeList'> | BlockOf<'parentNews'> | BlockOf<'childrenNews'>,
+    one:
+      | BlockOf<'columnList'>
+      | BlockOf<'noticeList'>
+      | BlockOf<'parentNews'>
+      | BlockOf<'childrenNews'>
+      | BlockOf<'portalNotices'>,
   ) => {
     const { change, at } = bind(one);
     return (
@@ -196,6 +201,7 @@ export function BlockSettings({ block, path, columns, errorsOf, onChange }: Bloc
       );
     }
     case 'parentNews':
+    case 'portalNotices':
     case 'childrenNews':
       return (
         <>

@@ -8,7 +8,7 @@ export function describeBlock(block: Block, columns: readonly Choice[]): string 
   const code = 'columnCode' in settings ? settings.columnCode : undefined;
   const column = code && (columns.find(({ value }) => value === code)?.label.trim() ?? `没有的栏目 ${code}`);
   const source = column ? `取自“${column}”` : '';
-  return [BLOCK_TYPE_LABELS[block.type], title, source].filter(Boolean).join(' · ');
+  return [...new Set([BLOCK_TYPE_LABELS[block.type], title, source])].filter(Boolean).join(' · ');
 }
 
 /** The whole list as lines, so that two of them can be laid side by side. */
