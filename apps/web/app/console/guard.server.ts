@@ -1,10 +1,4 @@
-import {
-  type ActionFunctionArgs,
-  type AppLoadContext,
-  data,
-  type LoaderFunctionArgs,
-  redirect,
-} from '@remix-run/node';
+import { type ActionFunctionArgs, type AppLoadContext, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { can, demand, type Permission, reachOf } from '@zhanqun/access';
 import type { SignedIn } from '@zhanqun/auth/server';
 import { DomainError, type FieldErrors, httpStatusOf, isDomainError } from '@zhanqun/kit';
@@ -186,7 +180,10 @@ function permissionOf(intent: string): Permission {
   return intent.split('#')[0] as Permission;
 }
 
-function chosen<A>(intents: Intents<A>, form: FormData): [Permission, (args: A & { form: FormData }) => Promise<unknown>] {
+function chosen<A>(
+  intents: Intents<A>,
+  form: FormData,
+): [Permission, (args: A & { form: FormData }) => Promise<unknown>] {
   const intent = String(form.get('intent') ?? '');
   const run = Object.hasOwn(intents, intent) ? intents[intent as Intent] : undefined;
   if (!run) throw new DomainError('INVALID', '不认识这个操作，请刷新页面后重试。');

@@ -34,7 +34,6 @@ export function HomeOrder({ blocks, presets, errors }: HomeOrderProps): ReactEle
   const hidden = useRef<HTMLInputElement>(null);
   const id = useId();
   const isFirst = useRef(true);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the form around hears of every change of the list
   useEffect(() => {
     if (isFirst.current) isFirst.current = false;
     else hidden.current?.dispatchEvent(new Event('input', { bubbles: true }));
