@@ -23,7 +23,7 @@ export function shellData({ context, params, app }: SelfArgs): ShellData {
   const home = directory.find(actor.homeSiteId);
   return {
     actor: { name: actor.name, unit: home?.shortName, role: roleLabelOf(actor) },
-    here: site ? { name: site.name, publicHref: publicHref(directory, site) } : { name: '工作台' },
+    here: site ? { name: site.name, publicHref: publicHref(directory, site) } : { name: '站群管理平台' },
     nav: navigationOf(context, site),
     warnings: app.isPlainTrial ? [PLAIN_TRIAL_WARNING] : [],
     current: site

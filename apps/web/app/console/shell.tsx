@@ -1,4 +1,4 @@
-import { data } from '@remix-run/node';
+import { data, type MetaFunction } from '@remix-run/node';
 import { isRouteErrorResponse, Link, Outlet, useLoaderData, useRouteError, useRouteLoaderData } from '@remix-run/react';
 import { ConsoleShell, DraftCleared, draftKey, EntryFrame, Icon, type PaletteItem } from '@zhanqun/ui/console';
 import { type ReactElement, type ReactNode, useMemo } from 'react';
@@ -6,6 +6,9 @@ import { readFlash } from './flash.server';
 import { selfLoader } from './guard.server';
 import { consolePath } from './paths';
 import { shellData } from './shell.server';
+
+/** Of pages that have no title of their own, because they were not found or not allowed. */
+export const meta: MetaFunction = () => [{ title: '站群管理平台' }];
 
 export const loader = selfLoader(
   async (args) => {

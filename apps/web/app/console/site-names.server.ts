@@ -42,7 +42,8 @@ export function enterableSites({ actor, directory }: Pick<Context, 'actor' | 'di
 /** What a site is, in a few words: `赣县区 · 乡镇级`. */
 export function hintOf(directory: Context['directory'], site: SiteRecord): string {
   const parent = site.parentId ? directory.find(site.parentId)?.shortName : undefined;
-  const what = site.kind === 'PORTAL' ? SITE_LEVEL_LABELS[site.level] : SITE_KIND_LABELS[site.kind];
+  const isOwnKind = site.kind === 'DEPARTMENT' || site.kind === 'ZONE';
+  const what = isOwnKind ? SITE_KIND_LABELS[site.kind] : SITE_LEVEL_LABELS[site.level];
   return parent ? `${parent} · ${what}` : what;
 }
 

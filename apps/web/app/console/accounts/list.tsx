@@ -114,6 +114,7 @@ export default function Accounts(): ReactElement {
         rowKey={(row) => row.id}
         rowHref={(row) => consolePath.account(row.id)}
         storageKey="accounts"
+        summary={`共 ${total} 个账号`}
         empty={
           isFiltered ? (
             <NoMatch unit="账号" clearHref={consolePath.accounts()} />
@@ -128,7 +129,7 @@ export default function Accounts(): ReactElement {
           )
         }
       />
-      <Pager next={next} total={total} unit="个账号" />
+      <Pager next={next} />
     </>
   );
 }

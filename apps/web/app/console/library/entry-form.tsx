@@ -4,6 +4,7 @@ import { Field, FormPage } from '@zhanqun/ui/console';
 import type { ReactElement, ReactNode } from 'react';
 import { summaryOf, useRefusal } from '../answer';
 import { useDraftKey } from '../draft';
+import { consolePath } from '../paths';
 import { BlockFields } from './block-fields';
 import { type BlockPreset, HomeOrder } from './home-order';
 import { ThemeFields } from './theme-fields';
@@ -74,6 +75,15 @@ export function EntryForm(props: EntryFormProps): ReactElement {
         intent: 'library:edit#save',
         cancel: { label: '返回', href: back.href },
       }}
+      aside={
+        entry.kind !== 'THEME' && (
+          <img
+            src={`${consolePath.libraryPicture(entry.kind, entry.code)}?v=${entry.version}`}
+            alt={`${entry.name}现在的样子`}
+            className="zc-card w-full"
+          />
+        )
+      }
       storageKey={useDraftKey(entryDraft(entry))}
       base={String(entry.version)}
       {...summaryOf(refusal)}

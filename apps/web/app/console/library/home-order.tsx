@@ -61,29 +61,31 @@ export function HomeOrder({ blocks, presets, errors }: HomeOrderProps): ReactEle
           <li key={block.id} className="flex flex-wrap items-center gap-2 px-3 py-1.5">
             <span className="w-6 text-right text-ink-faint tabular-nums">{index + 1}</span>
             <span className="min-w-32 flex-1">{nameOf(block)}</span>
-            <button
-              type="button"
-              className="zc-button zc-button-quiet zc-button-small"
-              aria-disabled={index === 0}
-              onClick={() => index > 0 && move(index, index - 1)}
-            >
-              上移<span className="sr-only">{nameOf(block)}</span>
-            </button>
-            <button
-              type="button"
-              className="zc-button zc-button-quiet zc-button-small"
-              aria-disabled={index === list.length - 1}
-              onClick={() => index < list.length - 1 && move(index, index + 1)}
-            >
-              下移<span className="sr-only">{nameOf(block)}</span>
-            </button>
-            <button
-              type="button"
-              className="zc-button zc-button-quiet zc-button-small"
-              onClick={() => setList(list.filter((other) => other !== block))}
-            >
-              移除<span className="sr-only">{nameOf(block)}</span>
-            </button>
+            <span className="ml-auto flex">
+              <button
+                type="button"
+                className="zc-button zc-button-quiet zc-button-small"
+                aria-disabled={index === 0}
+                onClick={() => index > 0 && move(index, index - 1)}
+              >
+                上移<span className="sr-only">{nameOf(block)}</span>
+              </button>
+              <button
+                type="button"
+                className="zc-button zc-button-quiet zc-button-small"
+                aria-disabled={index === list.length - 1}
+                onClick={() => index < list.length - 1 && move(index, index + 1)}
+              >
+                下移<span className="sr-only">{nameOf(block)}</span>
+              </button>
+              <button
+                type="button"
+                className="zc-button zc-button-quiet zc-button-small"
+                onClick={() => setList(list.filter((other) => other !== block))}
+              >
+                移除<span className="sr-only">{nameOf(block)}</span>
+              </button>
+            </span>
           </li>
         ))}
         {list.length === 0 && <li className="px-3 py-3 text-ink-soft">还没有区块，请从下面加入。</li>}

@@ -25,7 +25,7 @@ export function PictureChoice(props: PictureChoiceProps): ReactElement {
           {help}
         </p>
       )}
-      <div className="mt-1.5 grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+      <div className="mt-1.5 grid grid-cols-2 gap-3 lg:grid-cols-3">
         {choices.map((choice, index) => (
           <label
             key={choice.value}
@@ -49,7 +49,7 @@ export function PictureChoice(props: PictureChoiceProps): ReactElement {
               />
               <span className="min-w-0">
                 <span className="block font-medium">{choice.title}</span>
-                <span className="block text-sm text-ink-soft">{choice.note}</span>
+                <span className="block text-sm text-ink-soft max-sm:hidden">{choice.note}</span>
               </span>
             </span>
           </label>

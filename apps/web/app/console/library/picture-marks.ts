@@ -53,6 +53,6 @@ export function inset(svg: string, x: number, y: number, width: number, height: 
   return body;
 }
 
-export function sheet(body: string, height = HEIGHT): string {
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}">${body}</svg>`;
+export function sheet(body: string, height = HEIGHT, width = WIDTH): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">${body}</svg>`;
 }

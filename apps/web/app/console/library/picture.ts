@@ -1,17 +1,17 @@
 import { notFound } from '@zhanqun/kit';
 import type { ThemeSettings } from '@zhanqun/templates/schema';
 import { getLibraryEntry, type LibraryEntryView } from '@zhanqun/templates/server';
-import { BUILT_IN_THEMES } from '@zhanqun/templates/theme';
+import { findBuiltInTheme } from '@zhanqun/templates/theme';
 import type { Context } from '@zhanqun/tenancy/server';
 import { groupLoader } from '../guard.server';
 import { kindOf } from './kinds';
 import { blockPicture, blueprintPicture, themePicture } from './pictures';
 
-/** Blocks have no theme of their own: they are drawn in the first one. */
+/** Blocks have no theme of their own: they are drawn in the soberest one. */
 function houseTheme(): ThemeSettings {
-  const [first] = BUILT_IN_THEMES;
-  if (!first) throw notFound('主题');
-  return first.settings;
+  const theme = findBuiltInTheme('slate');
+  if (!theme) throw notFound('主题');
+  return theme.settings;
 }
 
 async function pictureOf(context: Context, entry: LibraryEntryView): Promise<string> {

@@ -12,10 +12,14 @@ function banner(settings: ThemeSettings): string {
   return landscapeSvg({ name: SAMPLE, level: 'COUNTY', kind: 'COUNTY', palette, shape: 'banner' });
 }
 
-function seal(colours: Colours, x: number, y: number, size: number): string {
+function seal(colours: Colours, name: string, x: number, y: number, size: number): string {
   return (
     box(x, y, size, size, colours.brand, 6) +
-    words(x + size / 2, y + size * 0.68, '示', colours.onBrand, { size: size * 0.52, serif: true, anchor: 'middle' })
+    words(x + size / 2, y + size * 0.68, [...name][0] ?? '', colours.onBrand, {
+      size: size * 0.52,
+      serif: true,
+      anchor: 'middle',
+    })
   );
 }
 
@@ -41,7 +45,7 @@ function header(settings: ThemeSettings, colours: Colours, name: string): string
     case 'seal':
       return (
         box(0, 0, WIDTH, HEADER, colours.paper, 0) +
-        seal(colours, 24, 24, 48) +
+        seal(colours, name, 24, 24, 48) +
         nameAt(86, colours.scale[900]) +
         box(WIDTH - 160, 38, 136, 26, colours.wash, 13)
       );
@@ -101,12 +105,12 @@ export function blueprintPicture(content: BlueprintContent, theme: ThemeSettings
   );
 }
 
-/** One block by itself, in the middle of a sheet. */
+/** One block by itself, near enough that its words can be read on a card. */
 export function blockPicture(block: Block, theme: ThemeSettings): string {
   const colours = coloursOf(theme);
-  const probe = drawBlock(block, colours, { x: 40, y: 0, width: WIDTH - 80 });
-  const y = Math.max(24, (HEIGHT - probe.height) / 2);
-  return sheet(
-    box(0, 0, WIDTH, HEIGHT, colours.wash, 0) + drawBlock(block, colours, { x: 40, y, width: WIDTH - 80 }).svg,
-  );
+  const [width, height, margin] = [480, 300, 20];
+  const place = { x: margin, y: 0, width: width - margin * 2 };
+  const y = Math.max(margin, (height - drawBlock(block, colours, place).height) / 2);
+  const drawn = drawBlock(block, colours, { ...place, y }).svg;
+  return sheet(box(0, 0, width, height, colours.wash, 0) + drawn, height, width);
 }

@@ -37,6 +37,7 @@ export function LogList({ page, withSite, isFiltered, clearHref }: LogListProps)
       <DataTable
         caption="操作日志，新的在前"
         rows={page.items}
+        summary="新的在前"
         rowKey={(row) => row.id}
         columns={[
           { key: 'summary', header: '做了什么', cell: (row) => row.summary },

@@ -1,8 +1,17 @@
 import type { MetaFunction } from '@remix-run/node';
-import { Link, useLoaderData } from '@remix-run/react';
+import { Form, Link, useLoaderData } from '@remix-run/react';
 import { ADDRESS_KIND_LABELS, ADDRESS_KINDS, type AddAddressInput } from '@zhanqun/sites/schema';
 import { addAddress, choosePrimaryAddress, getSiteForDesk, removeAddress } from '@zhanqun/sites/server';
-import { Badge, Callout, ConfirmPage, DataTable, Field, FormPage } from '@zhanqun/ui/console';
+import {
+  Badge,
+  Callout,
+  ConfirmPage,
+  DataTable,
+  ErrorSummary,
+  Field,
+  FormSection,
+  PageHeader,
+} from '@zhanqun/ui/console';
 import type { ReactElement } from 'react';
 import { summaryOf, useRefusal } from '../answer';
 import { redirectWith } from '../flash.server';
@@ -96,95 +105,102 @@ function AddForm({ site, baseDomain, hasParent }: Loaded): ReactElement {
     PATH: '上级网站地址后面的一段，例如 meilin。',
   };
   return (
-    <FormPage
-      key={site.addresses.length}
-      title="访问地址"
-      lead="网站可以有几个地址。其中一个是主地址，访问其余地址会自动转到它；更换主地址不会弄断旧链接。"
-      back={{ label: site.shortName, href: consolePath.site(site.code) }}
-      buttons={{ submit: '增加地址', pending: '正在增加…', intent: 'site:address#add' }}
-      {...summaryOf(refusal)}
-    >
-      <h2 className="text-lg font-semibold">增加一个地址</h2>
-      <Field
-        kind="radio"
-        name="kind"
-        label="地址类型"
-        required
-        defaultValue={refusal?.typed.kind ?? 'OWN_DOMAIN'}
-        errors={errors.kind}
-        choices={ADDRESS_KINDS.filter((kind) => kind !== 'PATH' || hasParent)
-          .toReversed()
-          .map((kind) => ({ value: kind, label: ADDRESS_KIND_LABELS[kind], help: help[kind] }))}
-      />
-      <Field
-        kind="text"
-        name="value"
-        label="地址"
-        required
-        defaultValue={refusal?.typed.value}
-        errors={errors.value}
-        help="不带 http:// 和斜杠。"
-      />
-    </FormPage>
+    <Form key={site.addresses.length} method="post" noValidate className="max-w-2xl">
+      <FormSection title="增加一个地址" lead="增加后，访问它会转到主地址。">
+        <Field
+          kind="radio"
+          name="kind"
+          label="地址类型"
+          required
+          defaultValue={refusal?.typed.kind ?? 'OWN_DOMAIN'}
+          errors={errors.kind}
+          choices={ADDRESS_KINDS.filter((kind) => kind !== 'PATH' || hasParent)
+            .toReversed()
+            .map((kind) => ({ value: kind, label: ADDRESS_KIND_LABELS[kind], help: help[kind] }))}
+        />
+        <Field
+          kind="text"
+          name="value"
+          label="地址"
+          required
+          defaultValue={refusal?.typed.value}
+          errors={errors.value}
+          help="不带 http:// 和斜杠。"
+        />
+        <button
+          type="submit"
+          name="intent"
+          value="site:address#add"
+          className="zc-button zc-button-main self-start max-sm:w-full"
+        >
+          增加地址
+        </button>
+      </FormSection>
+    </Form>
   );
 }
 
 export default function Addresses(): ReactElement {
   const loaded = useLoaderData<typeof loader>();
   const { site, chosen, isOneHost } = loaded;
+  const summary = summaryOf(useRefusal());
   if (chosen) return <Confirm {...loaded} />;
   const toConfirm = (act: string, id: string) => `${consolePath.addresses(site.code)}?act=${act}&address=${id}`;
   return (
-    <div className="flex flex-col-reverse gap-8">
-      <div>
-        <h2 className="mb-2 text-lg font-semibold">现在的地址</h2>
+    <>
+      <PageHeader
+        title="访问地址"
+        lead="网站可以有几个地址。其中一个是主地址，访问其余地址会自动转到它；更换主地址不会弄断旧链接。"
+        back={{ label: site.shortName, href: consolePath.site(site.code) }}
+      />
+      <div className="flex flex-col gap-6">
+        <ErrorSummary {...summary} />
         {isOneHost && (
-          <div className="mb-3">
-            <Callout tone="info">
-              平台现在按路径访问（ADDRESSING=path），所有站点都在同一个主机名下；下面的地址在改为按主机名访问后生效。
-            </Callout>
-          </div>
+          <Callout tone="info">
+            平台现在按路径访问（ADDRESSING=path），所有站点都在同一个主机名下；下面的地址在改为按主机名访问后生效。
+          </Callout>
         )}
-        <DataTable
-          caption="网站的地址"
-          rows={site.addresses}
-          rowKey={(row) => row.id}
-          columns={[
-            {
-              key: 'url',
-              header: '地址',
-              cell: (row) => (
-                <a href={row.url} target="_blank" rel="noreferrer" className="zc-link break-all">
-                  {row.url}
-                  <span className="sr-only">（新窗口）</span>
-                </a>
-              ),
-            },
-            { key: 'kind', header: '类型', width: 'fit', cell: (row) => ADDRESS_KIND_LABELS[row.kind] },
-            {
-              key: 'act',
-              header: '操作',
-              cell: (row) =>
-                row.isPrimary ? (
-                  <Badge tone="main">主地址</Badge>
-                ) : (
-                  <span className="flex flex-wrap gap-2">
-                    <Link to={toConfirm('primary', row.id)} className="zc-button zc-button-small">
-                      设为主地址
-                    </Link>
-                    <Link to={toConfirm('remove', row.id)} className="zc-button zc-button-quiet zc-button-small">
-                      删除
-                    </Link>
-                  </span>
+        <div>
+          <DataTable
+            caption="网站的地址"
+            summary={`共 ${site.addresses.length} 个地址`}
+            rows={site.addresses}
+            rowKey={(row) => row.id}
+            columns={[
+              {
+                key: 'url',
+                header: '地址',
+                cell: (row) => (
+                  <a href={row.url} target="_blank" rel="noreferrer" className="zc-link break-all">
+                    {row.url}
+                    <span className="sr-only">（新窗口）</span>
+                  </a>
                 ),
-            },
-          ]}
-          empty={<p className="text-ink-soft">还没有地址。</p>}
-        />
-      </div>
-      <div>
+              },
+              { key: 'kind', header: '类型', width: 'fit', cell: (row) => ADDRESS_KIND_LABELS[row.kind] },
+              {
+                key: 'act',
+                header: '操作',
+                cell: (row) =>
+                  row.isPrimary ? (
+                    <Badge tone="main">主地址</Badge>
+                  ) : (
+                    <span className="flex flex-wrap gap-2">
+                      <Link to={toConfirm('primary', row.id)} className="zc-button zc-button-small">
+                        设为主地址
+                      </Link>
+                      <Link to={toConfirm('remove', row.id)} className="zc-button zc-button-quiet zc-button-small">
+                        删除
+                      </Link>
+                    </span>
+                  ),
+              },
+            ]}
+            empty={<p className="text-ink-soft">还没有地址。</p>}
+          />
+        </div>
         <AddForm {...loaded} />
       </div>
-    </div>
+    </>
   );
 }

@@ -133,6 +133,7 @@ export default function Administrators(): ReactElement {
         {answer && <MadeAccount {...answer} />}
         <DataTable
           caption="站点的管理员"
+          summary={`共 ${administrators.length} 项`}
           rows={administrators}
           rowKey={(row) => `${row.accountId}-${row.role}-${row.isInherited}`}
           rowHref={(row) => consolePath.account(row.accountId)}

@@ -14,7 +14,7 @@ import { createSite } from '@zhanqun/sites/server';
 import { listLibrary } from '@zhanqun/templates/server';
 import { atSite } from '@zhanqun/tenancy/server';
 import { Field, FormPage, FormSection } from '@zhanqun/ui/console';
-import type { ReactElement } from 'react';
+import { type ReactElement, useRef } from 'react';
 import { summaryOf, useRefusal } from '../answer';
 import { useDraftKey } from '../draft';
 import { redirectWith } from '../flash.server';
@@ -40,6 +40,7 @@ export const loader = groupLoader('site:create', async ({ context, reach, reques
       value: entry.code,
       title: entry.name,
       note: entry.description,
+      basis: entry.basedOnCode ?? entry.code,
       picture: `${consolePath.libraryPicture('BLUEPRINT', entry.code)}?v=${entry.version}`,
     })),
     themes: themes.map((entry) => ({ value: entry.code, label: entry.name })),
@@ -60,6 +61,25 @@ export const action = groupAction({
   },
 });
 
+/** What a site of a built-in blueprint is, and of a copy of one; of others nothing is guessed. */
+const PLACES: Record<string, { level: string; kind: string }> = {
+  'county-portal': { level: 'COUNTY', kind: 'PORTAL' },
+  town: { level: 'TOWN', kind: 'CHANNEL' },
+  department: { level: 'COUNTY', kind: 'DEPARTMENT' },
+  zone: { level: 'COUNTY', kind: 'ZONE' },
+};
+
+function putPlace(form: HTMLFormElement | null | undefined, blueprint: string | undefined): void {
+  const place = PLACES[blueprint ?? ''];
+  if (!form || !place) return;
+  for (const name of ['level', 'kind'] as const) {
+    const field = form.elements.namedItem(name);
+    if (!(field instanceof HTMLSelectElement)) continue;
+    field.value = place[name];
+    field.dispatchEvent(new Event('change', { bubbles: true }));
+  }
+}
+
 const choices = <T extends string>(values: readonly T[], labels: Record<T, string>) =>
   values.map((value) => ({ value, label: labels[value] }));
 
@@ -74,6 +94,9 @@ export default function NewSite(): ReactElement {
   const refusal = useRefusal();
   const typed = refusal?.typed ?? {};
   const errors = refusal?.error.fields ?? {};
+  const around = useRef<HTMLDivElement>(null);
+  const basisOf = (code: string) => blueprints.find(({ value }) => value === code)?.basis;
+  const place = PLACES[basisOf(blueprint) ?? ''] ?? { level: 'TOWN', kind: 'CHANNEL' };
   const chosenParent = parents.find(({ code }) => code === parent) ?? parents[0];
   return (
     <FormPage
@@ -89,6 +112,17 @@ export default function NewSite(): ReactElement {
       storageKey={useDraftKey(DRAFT)}
       {...summaryOf(refusal)}
     >
+      <div ref={around}>
+        <PictureChoice
+          name="blueprintCode"
+          label="建站蓝本"
+          help="决定开办时有哪些栏目、首页怎样摆。开办以后都可以改。"
+          choices={blueprints}
+          defaultValue={typed.blueprintCode ?? (blueprint || undefined)}
+          errors={errors.blueprintCode}
+          onChoose={(code) => putPlace(around.current?.closest('form'), basisOf(code))}
+        />
+      </div>
       <FormSection title="放在哪里">
         <Field
           kind="select"
@@ -106,7 +140,7 @@ export default function NewSite(): ReactElement {
             label="层级"
             required
             choices={choices(SITE_LEVELS, SITE_LEVEL_LABELS)}
-            defaultValue={typed.level ?? (chosenParent?.level === 'CITY' ? 'COUNTY' : 'TOWN')}
+            defaultValue={typed.level ?? place.level}
             errors={errors.level}
           />
           <Field
@@ -115,19 +149,11 @@ export default function NewSite(): ReactElement {
             label="类型"
             required
             choices={choices(SITE_KINDS, SITE_KIND_LABELS)}
-            defaultValue={typed.kind ?? 'PORTAL'}
+            defaultValue={typed.kind ?? place.kind}
             errors={errors.kind}
           />
         </div>
       </FormSection>
-      <PictureChoice
-        name="blueprintCode"
-        label="建站蓝本"
-        help="决定开办时有哪些栏目、首页怎样摆。开办以后都可以改。"
-        choices={blueprints}
-        defaultValue={typed.blueprintCode ?? (blueprint || undefined)}
-        errors={errors.blueprintCode}
-      />
       <Field
         kind="select"
         name="themeCode"

@@ -105,11 +105,14 @@ export default function Register(): ReactElement {
         defaultSort={{ key: 'code', descending: false }}
         storageKey="register"
         summary={
-          isFirstPage ? undefined : (
-            <Link to={listHref(search, {})} className="zc-link">
-              回到第一页
-            </Link>
-          )
+          <>
+            共 {total} 个站点
+            {!isFirstPage && (
+              <Link to={listHref(search, {})} className="zc-link ml-3">
+                回到第一页
+              </Link>
+            )}
+          </>
         }
         empty={
           isFiltered ? (
@@ -121,7 +124,7 @@ export default function Register(): ReactElement {
           )
         }
       />
-      <Pager next={next} total={total} unit="个站点" />
+      <Pager next={next} />
     </>
   );
 }
