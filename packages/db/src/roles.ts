@@ -20,17 +20,30 @@ export function withRoleNames(sql: string, databaseName: string): string {
   });
 }
 
-/** SQL that makes the roles: run by the migration runner, or by a DBA where we may not create roles. */
-export function rolesSql(databaseName: string, login = 'SESSION_USER'): string {
+/**
+ * SQL that makes the roles and lets `login` step into them: run by the migration runner for itself, or by a DBA where
+ * the program may not create roles. `login` is a role's name as it is, unquoted. It steps in only by SET ROLE and
+ * inherits nothing, else the policies of all roles would hold for it at once.
+ */
+export function rolesSql(databaseName: string, login?: string): string {
+  const member = login === undefined ? 'session_user' : `'${login.replaceAll("'", "''")}'`;
+  const grantee = login === undefined ? 'SESSION_USER' : `"${login.replaceAll('"', '""')}"`;
   const lines = ROLE_NAMES.map((role) => {
     const name = roleName(databaseName, role);
     return [
       `IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${name}') THEN CREATE ROLE ${name} NOLOGIN; END IF;`,
-      // A superuser needs no membership, and on PostgreSQL 15 a creator has it by having CREATEROLE only after this.
-      `IF NOT pg_has_role(${login === 'SESSION_USER' ? 'session_user' : `'${login}'`}, '${name}', 'MEMBER')
-       OR NOT (SELECT rolsuper FROM pg_roles WHERE rolname = ${login === 'SESSION_USER' ? 'session_user' : `'${login}'`}) THEN
-      GRANT ${name} TO ${login}; END IF;`,
+      `IF NOT pg_has_role(${member}, '${name}', CASE WHEN is_15 THEN 'MEMBER' ELSE 'SET' END) THEN
+    EXECUTE 'GRANT ${name} TO ${grantee.replaceAll("'", "''")}' || CASE WHEN is_15 THEN '' ELSE ' WITH INHERIT FALSE, SET TRUE' END;
+  END IF;`,
     ].join('\n  ');
   });
-  return `DO $$ BEGIN\n  ${lines.join('\n  ')}\nEND $$;`;
+  // PostgreSQL 15 has inheritance as a property of the login, later ones of each grant.
+  return `DO $$ DECLARE
+  is_15 boolean := current_setting('server_version_num')::int < 160000;
+BEGIN
+  IF is_15 AND (SELECT rolinherit AND NOT rolsuper FROM pg_roles WHERE rolname = ${member}) THEN
+    ALTER ROLE ${grantee} NOINHERIT;
+  END IF;
+  ${lines.join('\n  ')}
+END $$;`;
 }

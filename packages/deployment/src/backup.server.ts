@@ -1,34 +1,36 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
-import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
-import { roleName } from '@zhanqun/db';
+import { roleName, sqlState } from '@zhanqun/db';
 import { DomainError } from '@zhanqun/kit';
 import type pg from 'pg';
+import { z } from 'zod';
 import type { Deployment } from './open.server';
 
 /** News for running processes, and things that must not come back from the past. */
 const TABLES_NOT_KEPT = new Set(['_prisma_migrations', 'PublicChange', 'Session', 'SignInFailure']);
 const BATCH = 500;
 
-interface TableManifest {
-  name: string;
-  rows: number;
-  /** SHA-256 of the lines before compression. */
-  sha256: string;
-}
-
-export interface BackupManifest {
-  format: 1;
-  takenAt: string;
-  migrations: string[];
-  tables: TableManifest[];
-  files: { count: number; bytes: number };
-}
+const MANIFEST = z.object({
+  format: z.literal(1),
+  takenAt: z.string(),
+  migrations: z.array(z.string()),
+  tables: z.array(
+    z.object({
+      name: z.string().regex(/^[A-Za-z]+$/),
+      rows: z.number(),
+      /** SHA-256 of the lines before compression. */
+      sha256: z.string(),
+    }),
+  ),
+  files: z.object({ count: z.number(), bytes: z.number() }),
+});
+export type BackupManifest = z.infer<typeof MANIFEST>;
+type TableManifest = BackupManifest['tables'][number];
 
 const NAME = /^backup-\d{8}-\d{6}$/;
 
@@ -74,16 +76,63 @@ async function* linesOf(client: pg.PoolClient, table: { name: string; key: strin
   await client.query('CLOSE rows');
 }
 
+/** Counts the files and holds each against its name, which is the hash of its bytes. Throws INVALID. */
 async function measureFiles(folder: string): Promise<{ count: number; bytes: number }> {
   if (!existsSync(folder)) return { count: 0, bytes: 0 };
   let count = 0;
   let bytes = 0;
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
+    const hash = createHash('sha256');
+    for await (const chunk of createReadStream(path.join(entry.parentPath, entry.name))) {
+      hash.update(chunk);
+      bytes += chunk.length;
+    }
+    if (hash.digest('hex') !== entry.name) throw damaged(`附件 ${entry.name} 的内容与它的校验值不符。`);
     count += 1;
-    bytes += (await stat(path.join(entry.parentPath, entry.name))).size;
   }
   return { count, bytes };
+}
+
+/** Bytes that are still arriving belong to nobody yet. */
+async function copyFiles(from: string, to: string): Promise<void> {
+  if (!existsSync(from)) return;
+  const arriving = path.join(from, 'arriving');
+  await cp(from, to, { recursive: true, filter: (source) => source !== arriving });
+}
+
+function damaged(what: string, cause?: unknown): DomainError {
+  return new DomainError('INVALID', `备份已损坏：${what}`, {}, { cause });
+}
+
+/** The lines of one table of a copy. Throws INVALID when they cannot be read. */
+async function* readLines(folder: string, table: string): AsyncGenerator<string> {
+  const zipped = createReadStream(path.join(folder, `${table}.jsonl.gz`));
+  const unzipped = createGunzip();
+  zipped.once('error', (error) => unzipped.destroy(error));
+  zipped.pipe(unzipped).setEncoding('utf8');
+  let rest = '';
+  try {
+    // Not Node's line reader: it also breaks at U+2028, which JSON lets stand in a text.
+    for await (const chunk of unzipped) {
+      const lines = (rest + chunk).split('\n');
+      rest = lines.pop() ?? '';
+      yield* lines;
+    }
+  } catch (error) {
+    throw damaged(`${table} 读不出来。`, error);
+  }
+  if (rest) yield rest;
+}
+
+async function readManifest(folder: string): Promise<BackupManifest> {
+  const file = path.join(folder, 'manifest.json');
+  if (!existsSync(file)) throw new DomainError('INVALID', `${folder} 不是完整的备份：没有 manifest.json。`);
+  try {
+    return MANIFEST.parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch (error) {
+    throw damaged('清单 manifest.json 读不出来。', error);
+  }
 }
 
 /**
@@ -98,7 +147,8 @@ export async function takeBackup(deployment: Deployment, folder: string, now: Da
   const client = await deployment.db.connect();
   const tables: TableManifest[] = [];
   try {
-    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    await client.query(`SELECT set_config('TimeZone', 'UTC', true)`);
     await client.query(`SELECT set_config('role', $1, true)`, [roleName(deployment.db.name, 'keeper')]);
     for (const table of await tablesOf(client)) {
       const metered = meter();
@@ -115,8 +165,7 @@ export async function takeBackup(deployment: Deployment, folder: string, now: Da
     client.release(true);
   }
   // Files are written once under their hash and before the row that names them, so copying after the snapshot has all.
-  if (existsSync(deployment.filesRoot))
-    await cp(deployment.filesRoot, path.join(partial, 'files'), { recursive: true });
+  await copyFiles(deployment.filesRoot, path.join(partial, 'files'));
   const manifest: BackupManifest = {
     format: 1,
     takenAt: now.toISOString(),
@@ -132,28 +181,21 @@ export async function takeBackup(deployment: Deployment, folder: string, now: Da
 
 /** Reads a copy back and holds it against its manifest. Throws INVALID with what is wrong. */
 export async function verifyBackup(folder: string): Promise<BackupManifest> {
-  const file = path.join(folder, 'manifest.json');
-  if (!existsSync(file)) throw new DomainError('INVALID', `${folder} 不是完整的备份：没有 manifest.json。`);
-  const manifest = JSON.parse(await readFile(file, 'utf8')) as BackupManifest;
+  const manifest = await readManifest(folder);
   for (const table of manifest.tables) {
-    const metered = meter();
-    const lines = createInterface({
-      input: createReadStream(path.join(folder, `${table.name}.jsonl.gz`)).pipe(createGunzip()),
-    });
-    metered.stream.resume();
-    for await (const line of lines) metered.stream.write(`${line}\n`);
-    metered.stream.end();
-    const found = metered.result();
-    if (found.rows !== table.rows || found.sha256 !== table.sha256) {
-      throw new DomainError(
-        'INVALID',
-        `备份已损坏：${table.name} 与清单不符（应有 ${table.rows} 行，读到 ${found.rows} 行）。`,
-      );
+    const hash = createHash('sha256');
+    let rows = 0;
+    for await (const line of readLines(folder, table.name)) {
+      hash.update(`${line}\n`);
+      rows += 1;
+    }
+    if (rows !== table.rows || hash.digest('hex') !== table.sha256) {
+      throw damaged(`${table.name} 与清单不符（应有 ${table.rows} 行，读到 ${rows} 行）。`);
     }
   }
   const files = await measureFiles(path.join(folder, 'files'));
   if (files.count !== manifest.files.count || files.bytes !== manifest.files.bytes) {
-    throw new DomainError('INVALID', '备份已损坏：附件的数量或大小与清单不符。');
+    throw damaged('附件的数量或大小与清单不符。');
   }
   return manifest;
 }
@@ -174,9 +216,7 @@ export async function restoreBackup(deployment: Deployment, folder: string): Pro
       '目标不是空的：请用 DATA_DIR 或 DATABASE_URL 指定一个空的数据文件夹或数据库再恢复。',
     );
   }
-  if (existsSync(path.join(folder, 'files'))) {
-    await cp(path.join(folder, 'files'), deployment.filesRoot, { recursive: true });
-  }
+  await copyFiles(path.join(folder, 'files'), deployment.filesRoot);
   const client = await deployment.db.connect();
   try {
     await client.query('BEGIN');
@@ -185,15 +225,22 @@ export async function restoreBackup(deployment: Deployment, folder: string): Pro
       SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname) AS drop,
              format('ALTER TABLE %s ADD CONSTRAINT %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) AS add
       FROM pg_constraint WHERE contype = 'f' AND connamespace = 'public'::regnamespace`);
+    const tables = (await tablesOf(client)).map((table) => table.name);
+    const strange = manifest.tables.find((table) => !tables.includes(table.name));
+    if (strange) throw damaged(`没有名为 ${strange.name} 的表。`);
     for (const key of keys.rows) await client.query(key.drop);
     await client.query(`SELECT set_config('role', $1, true)`, [roleName(deployment.db.name, 'keeper')]);
     for (const table of manifest.tables) await restoreTable(client, folder, table);
     await client.query('SET LOCAL ROLE NONE');
+    // The check reads as the tables' owner, who sees no row of them while their policies are forced on him too.
+    for (const table of tables) await client.query(`ALTER TABLE "${table}" NO FORCE ROW LEVEL SECURITY`);
     for (const key of keys.rows) await client.query(key.add);
+    for (const table of tables) await client.query(`ALTER TABLE "${table}" FORCE ROW LEVEL SECURITY`);
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK');
-    throw error;
+    // 22 and 23: values and rows that cannot stand in these tables.
+    throw /^2[23]/.test(sqlState(error) ?? '') ? damaged('内容与表的结构或相互关系不符。', error) : error;
   } finally {
     client.release(true);
   }
@@ -204,9 +251,6 @@ export async function restoreBackup(deployment: Deployment, folder: string): Pro
 async function restoreTable(client: pg.PoolClient, folder: string, table: TableManifest): Promise<void> {
   // The library is seeded into every migrated database; the copy's own entries stand in its place.
   await client.query(`DELETE FROM "${table.name}"`);
-  const lines = createInterface({
-    input: createReadStream(path.join(folder, `${table.name}.jsonl.gz`)).pipe(createGunzip()),
-  });
   let batch: string[] = [];
   const flush = async () => {
     if (batch.length === 0) return;
@@ -216,7 +260,7 @@ async function restoreTable(client: pg.PoolClient, folder: string, table: TableM
     );
     batch = [];
   };
-  for await (const line of lines) {
+  for await (const line of readLines(folder, table.name)) {
     batch.push(line);
     if (batch.length >= BATCH) await flush();
   }
