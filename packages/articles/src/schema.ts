@@ -32,7 +32,9 @@ const revisionInput = {
   attachments: z.array(id).max(MAX_ATTACHMENTS, `附件最多 ${MAX_ATTACHMENTS} 个。`).default([]),
 };
 
-export const createArticleInput = z.object({ columnId: id, ...revisionInput });
+const columnId = z.string().min(1, '请选择栏目。').max(40);
+
+export const createArticleInput = z.object({ columnId, ...revisionInput });
 export type CreateArticleInput = z.input<typeof createArticleInput>;
 
 export const saveRevisionInput = z.object({
@@ -56,7 +58,7 @@ export const withdrawArticleInput = z.object({
 });
 export type WithdrawArticleInput = z.input<typeof withdrawArticleInput>;
 
-export const moveArticleInput = z.object({ articleId: id, columnId: id });
+export const moveArticleInput = z.object({ articleId: id, columnId });
 export type MoveArticleInput = z.input<typeof moveArticleInput>;
 
 export const shareArticleInput = z.object({ articleId: id });

@@ -6,7 +6,7 @@ export const carryItemInput = z.object({
   sourceSiteId: id,
   sourceArticleId: id,
   /** Of the carrying site. */
-  columnId: id,
+  columnId: z.string().min(1, '请选择栏目。').max(40),
 });
 export type CarryItemInput = z.input<typeof carryItemInput>;
 

@@ -5,6 +5,7 @@ import { FieldErrors, formatBytes, Icon, RESTORED_EVENT } from '@zhanqun/ui/cons
 import { type ChangeEvent, useEffect, useRef, useState } from 'react';
 import { sendFile } from '../media/send-file';
 import { consolePath } from '../paths';
+import { KeptField } from './kept-field';
 
 export type AttachedFile = RevisionFileView;
 
@@ -100,7 +101,7 @@ export function AttachmentsField({ siteCode, files: first, errors }: Attachments
         {ALLOWED_FILES_TEXT}
         文章发布后，公众才能下载。
       </p>
-      <input ref={hidden} type="hidden" name="attachments" data-keep-typed="" defaultValue={JSON.stringify(first)} />
+      <KeptField ref={hidden} name="attachments" first={JSON.stringify(first)} />
       {files.length > 0 && (
         <ol className="zc-card mt-2 divide-y divide-line">
           {files.map((file, index) => (

@@ -30,10 +30,10 @@ export default function BodyEditor({ siteCode, hidden, isInvalid }: BodyEditorPr
         'aria-describedby': 'field-body-help field-body-errors',
       },
     },
-    onUpdate: ({ editor: { isEmpty, getHTML } }) => {
+    onUpdate: ({ editor: one }) => {
       const input = hidden.current;
       if (!input) return;
-      input.value = isEmpty ? '' : getHTML();
+      input.value = one.isEmpty ? '' : one.getHTML();
       input.dispatchEvent(new Event('input', { bubbles: true }));
     },
   });

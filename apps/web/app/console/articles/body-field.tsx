@@ -1,5 +1,6 @@
 import { FieldErrors } from '@zhanqun/ui/console';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { KeptField } from './kept-field';
 
 /** The editor is the heaviest part of the console, so only this field asks for it. */
 const BodyEditor = lazy(() => import('./body-editor'));
@@ -31,7 +32,7 @@ export function BodyField({ siteCode, html, errors }: BodyFieldProps) {
       <p id="field-body-help" className="text-sm text-ink-soft">
         小标题用“标题2”“标题3”，不要只加粗；图片都要写替代文字，看不见图片的人靠它了解内容。
       </p>
-      <input ref={hidden} type="hidden" name="body" data-keep-typed="" defaultValue={html} />
+      <KeptField ref={hidden} name="body" first={html} />
       <div className="zc-editor mt-1.5" data-invalid={Boolean(errors?.length)}>
         <Suspense fallback={<Waiting />}>
           {isMounted ? (

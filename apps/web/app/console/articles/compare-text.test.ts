@@ -21,7 +21,7 @@ describe('an article as lines to compare', () => {
 
   test('tells pictures by their words and keeps the cells of a row apart', () => {
     const body =
-      '<p><img src="/f/x/a.png" alt="办事大厅"></p><table><tbody><tr><th>项目</th><td>电话</td></tr></tbody></table>';
+      '<p><img src="/f/x/a.png" alt="办事大厅"></p><table><tbody><tr><th><p>项目</p></th><td><p>电话</p></td></tr></tbody></table>';
     expect(
       comparableText({ ...article, body })
         .split('\n')

@@ -44,7 +44,12 @@ export function PictureDialog({ editor, siteCode, onClose }: PictureDialogProps)
     try {
       const { href, mime } = await sendFile(consolePath.upload(siteCode), file, setPercent);
       if (!mime.startsWith('image/')) throw new Error('这不是图片。其他文件请作为附件添加。');
-      editor.chain().focus().setImage({ src: href, alt }).run();
+      // With a line after it to write on: typing over the chosen picture would replace it.
+      editor
+        .chain()
+        .focus()
+        .insertContent([{ type: 'image', attrs: { src: href, alt } }, { type: 'paragraph' }])
+        .run();
       onClose();
     } catch (error) {
       setPercent(undefined);

@@ -14,6 +14,7 @@ import {
 } from '@zhanqun/ui/console';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { summaryOf } from '../answer';
+import { KeptField } from '../articles/kept-field';
 import { useBasedOn } from '../articles/own-save';
 import type { Refusal } from '../guard.server';
 import { consolePath } from '../paths';
@@ -101,7 +102,7 @@ export function HomePageForm({ data, saved, refusal, theirs, viewLink }: HomePag
       }
     >
       <input type="hidden" name="version" value={basedOn} />
-      <input ref={hidden} type="hidden" name="blocks" data-keep-typed="" defaultValue={JSON.stringify(first)} />
+      <KeptField ref={hidden} name="blocks" first={JSON.stringify(first)} />
       {theirs && (
         <Conflict
           message={refusal?.error.message ?? ''}
