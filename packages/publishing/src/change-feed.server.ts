@@ -29,6 +29,12 @@ export class ChangeFeed {
 
   /** Begins at the present: what is applied is only what comes after this call. */
   async start(): Promise<void> {
+    this.horizon = await withPlatform({ db: this.db }, async (tx) => {
+      const [snapshot] = await tx.$queryRaw<{ horizon: string }[]>`
+        SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS horizon`;
+      return snapshot?.horizon ?? this.horizon;
+    });
+    // What was committed before is seen; what was still running then is not.
     await this.read(() => Promise.resolve());
     const tick = () => {
       this.timer = setTimeout(() => {
