@@ -25,8 +25,8 @@ export function consoleUrl(rest = '/console', port = inject('cityPort')): string
 }
 
 export interface Visitor {
-  /** A page of its own cookies; console errors, failed requests to our hosts and page errors fail the test. */
-  open(options?: { width?: number; javaScript?: boolean }): Promise<Page>;
+  /** A page of its own cookies; console errors, failed requests to our hosts and page errors fail the test, but for `expected` ones. */
+  open(options?: { width?: number; javaScript?: boolean; expected?: RegExp }): Promise<Page>;
 }
 
 /** One browser for a test file. What a page reports as an error fails the test that opened it. */
@@ -48,7 +48,7 @@ export function useBrowser(): () => Visitor {
     await browser?.close();
   });
   return () => ({
-    async open({ width = 1440, javaScript = true } = {}) {
+    async open({ width = 1440, javaScript = true, expected = /status of 4/ } = {}) {
       if (!browser) throw new Error('The browser is there only while tests run.');
       const context = await browser.newContext({
         viewport: { width, height: 900 },
@@ -62,7 +62,7 @@ export function useBrowser(): () => Visitor {
       page.on('pageerror', (error) => errors.push(`${page.url()}: ${error.message}`));
       page.on('console', (message) => {
         // Chromium reports every answer of 400 and above; those that a test asks for are its own business.
-        if (message.type() === 'error' && !/the server responded with a status of 4/.test(message.text())) {
+        if (message.type() === 'error' && !expected.test(message.text())) {
           errors.push(`${page.url()}: ${message.text()}`);
         }
       });

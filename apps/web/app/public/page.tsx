@@ -1,4 +1,4 @@
-import type { MetaDescriptor } from '@remix-run/node';
+import type { HeadersFunction, MetaDescriptor } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import {
   BareNoticePage,
@@ -88,6 +88,9 @@ export function publicPage<L>(
     );
   };
 }
+
+/** What the loader says about its answer reaches the document, e.g. when to come back to a busy site. */
+export const publicHeaders: HeadersFunction = ({ loaderHeaders }) => loaderHeaders;
 
 export interface PageTags {
   title?: string;

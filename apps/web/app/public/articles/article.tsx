@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { ArticlePage } from '@zhanqun/ui/public';
-import { publicMeta, publicPage } from '../page';
+import { publicHeaders, publicMeta, publicPage } from '../page';
 import { publicLoader } from '../page.server';
 import { findPreviewRevision, loadArticle, loadDraft } from './article.server';
 
@@ -9,6 +9,8 @@ export async function loader(args: LoaderFunctionArgs) {
   const draft = await findPreviewRevision(args.context);
   return publicLoader((page) => (draft ? loadDraft(page, draft) : loadArticle(page)))(args);
 }
+
+export const headers = publicHeaders;
 
 export const meta = publicMeta<typeof loader>((page) => ({
   title: page.article.title,

@@ -1,9 +1,11 @@
 import { ColumnPage } from '@zhanqun/ui/public';
-import { publicMeta, publicPage } from '../page';
+import { publicHeaders, publicMeta, publicPage } from '../page';
 import { publicLoader } from '../page.server';
 import { loadColumn } from './column.server';
 
 export const loader = publicLoader(loadColumn);
+
+export const headers = publicHeaders;
 
 export const meta = publicMeta<typeof loader>((page) => ({
   title: page.column.name,

@@ -1,5 +1,5 @@
 import { ContactCard, Crumbs } from '@zhanqun/ui/public';
-import { publicMeta, publicPage } from '../page';
+import { publicHeaders, publicMeta, publicPage } from '../page';
 import { publicLoader } from '../page.server';
 
 /** Where to tell of an error on this site until letters can be written here. */
@@ -8,6 +8,8 @@ export const loader = publicLoader(async ({ shell, paths }) => ({
   sponsor: shell.site.footer.sponsor ?? shell.site.name,
   contact: shell.site.contact,
 }));
+
+export const headers = publicHeaders;
 
 export const meta = publicMeta<typeof loader>(() => ({ title: '报告错误' }));
 

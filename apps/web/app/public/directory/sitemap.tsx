@@ -1,6 +1,6 @@
 import type { ColumnNode } from '@zhanqun/columns/server';
 import { type LinkView, type SitemapColumnView, SitemapPage } from '@zhanqun/ui/public';
-import { publicMeta, publicPage } from '../page';
+import { publicHeaders, publicMeta, publicPage } from '../page';
 import { publicLoader } from '../page.server';
 import type { PublicPaths } from '../paths';
 
@@ -17,6 +17,8 @@ export const loader = publicLoader(async ({ tree, paths }) => {
   const trail: LinkView[] = [{ label: '首页', href: paths.home() }];
   return { trail, columns: tree.filter((column) => !column.isHidden).map((column) => branch(column, paths)) };
 });
+
+export const headers = publicHeaders;
 
 export const meta = publicMeta<typeof loader>(() => ({ title: '站点地图' }));
 

@@ -1,5 +1,5 @@
 import { DirectoryPage } from '@zhanqun/ui/public';
-import { publicMeta, publicPage } from '../page';
+import { publicHeaders, publicMeta, publicPage } from '../page';
 import { pageNotFound, publicLoader } from '../page.server';
 import { subsiteDirectory } from './groups.server';
 
@@ -13,6 +13,8 @@ export const loader = publicLoader(async ({ app, visit, paths }) => {
     trail: [{ label: '首页', href: paths.home() }],
   };
 });
+
+export const headers = publicHeaders;
 
 export const meta = publicMeta<typeof loader>(() => ({ title: '下属网站' }));
 

@@ -1,6 +1,7 @@
 import { data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { BareNoticePage, type NoticeKind } from '@zhanqun/ui/public';
+import { publicHeaders } from '../page';
 import { pageNotFound, visitOf } from '../page.server';
 
 const KINDS = { PREPARING: 'preparing', TEMP_OFFLINE: 'temporarily-offline', CLOSED: 'closed' } as const;
@@ -26,6 +27,8 @@ export function loader({ context }: LoaderFunctionArgs) {
     { status: STATUS[site.state], headers: site.state === 'CLOSED' ? {} : { 'Retry-After': '3600' } },
   );
 }
+
+export const headers = publicHeaders;
 
 export const meta: MetaFunction<typeof loader> = ({ data: notice }) => [
   { title: notice?.name ?? '网站通知' },

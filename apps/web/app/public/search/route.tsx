@@ -1,7 +1,7 @@
 import { searchPublicItems } from '@zhanqun/articles/server';
 import { formatDateTime } from '@zhanqun/kit';
 import { SearchPage } from '@zhanqun/ui/public';
-import { publicMeta, publicPage } from '../page';
+import { publicHeaders, publicMeta, publicPage } from '../page';
 import { publicLoader } from '../page.server';
 
 const MAX_QUERY = 50;
@@ -9,7 +9,8 @@ const MAX_QUERY = 50;
 const LIMIT = 50;
 
 export const loader = publicLoader(async ({ tx, visit, url, paths }) => {
-  const query = (url.searchParams.get('q') ?? '').trim();
+  // The database holds no NUL, so no word with one is in it.
+  const query = (url.searchParams.get('q') ?? '').replaceAll('\0', ' ').trim();
   const isTooLong = query.length > MAX_QUERY;
   const found =
     isTooLong || query === '' ? undefined : await searchPublicItems(tx, visit.site.id, query, { limit: LIMIT });
@@ -31,6 +32,8 @@ export const loader = publicLoader(async ({ tx, visit, url, paths }) => {
     ...(isTooLong ? { error: `搜索词最长 ${MAX_QUERY} 个字，请缩短后再搜。` } : {}),
   };
 });
+
+export const headers = publicHeaders;
 
 export const meta = publicMeta<typeof loader>((page) => ({
   title: page.query ? `搜索“${page.query}”` : '搜索',
