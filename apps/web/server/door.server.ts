@@ -45,6 +45,11 @@ function isWellFormed(pathname: string): boolean {
   }
 }
 
+/** A preview of one revision opens its own page and what that page shows; every other link leads to the site itself. */
+function isOfArticle(rest: string, articleId: string): boolean {
+  return rest === `/a/${articleId}.html` || /^\/(f|theme|landscape)\/|^\/(banner|favicon)\.svg$/.test(rest);
+}
+
 /** Host → surface and site. Whatever it does not know, it refuses without naming a site. */
 export class Door {
   private readonly assets: ReturnType<typeof sirv>;
@@ -84,7 +89,8 @@ export class Door {
         requestId: visitor.requestId,
         site,
         method: request.method,
-        path: pathname.slice(0, 200),
+        // A preview's address is its key.
+        path: pathname.replace(/\/preview\/[^/]+/, '/preview/…').slice(0, 200),
         status: response.statusCode,
         ms: Number(process.hrtime.bigint() - started) / 1e6,
       });
@@ -129,7 +135,10 @@ export class Door {
     const addressing = this.app.deployment.settings.addressing;
     const host = parseHost(visitor.host)?.host;
     const isConsolePath = /^\/(console(?=[/.]|$)|__manifest$)/.test(pathname);
-    const isConsole = addressing.mode === 'path' ? isConsolePath : host === addressing.consoleHost;
+    const isConsole =
+      addressing.mode === 'path'
+        ? isConsolePath && this.app.deployment.directory.knowsHost(visitor.host)
+        : host === addressing.consoleHost;
     if (isConsole) return this.console(visitor, isConsolePath);
     return this.public(visitor);
   }
@@ -191,6 +200,10 @@ export class Door {
     if (preview?.[1]) {
       const claim = readPreviewToken(settings.secretKey, preview[1], this.app.now());
       if (claim?.siteId === site.id) {
+        if (claim.articleId && !isOfArticle(preview[2] ?? '/', claim.articleId)) {
+          answer(visitor, 302, '', { Location: directory.urlOf(site, preview[2] ?? '/'), ...PREVIEW_HEADERS });
+          return site.code;
+        }
         visit.preview = claim;
         visit.base += `/preview/${preview[1]}`;
         rest = preview[2] ?? '/';

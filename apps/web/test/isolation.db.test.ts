@@ -319,10 +319,7 @@ const QUERIES: Record<string, Look[]> = {
   getPublicFile: [(n, g) => visit(g, (tx) => media.getPublicFile(tx, own(g).site.id, n.draftFile))],
   getDeskFile: [(n, g) => media.getDeskFile(own(g), n.draftFile)],
   listFiles: [(_n, g) => media.listFiles(own(g), {})],
-  findPreviewFile: [
-    (n, g) => media.findPreviewFile(own(g), n.draftFile, undefined),
-    (n, g) => media.findPreviewFile(own(g), n.draftFile, n.draftRevision),
-  ],
+  findPreviewFile: [(n, g) => media.findPreviewFile(own(g), n.draftFile, n.draftRevision)],
   getHomePage: [(_n, g) => pages.getHomePage(own(g))],
   getPublicHomePage: [(_n, g) => visit(g, (tx) => pages.getPublicHomePage(tx, g.site('east-hill').id))],
   listSharedItems: [(_n, g) => sharing.listSharedItems(own(g), { q: SECRET })],

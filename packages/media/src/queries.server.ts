@@ -91,18 +91,15 @@ export async function listFiles(context: SiteContext, filter: FileFilter): Promi
   return { items, ...(rows.length > PAGE_SIZE && last ? { next: last.id } : {}) };
 }
 
-/**
- * A file of a site for the holder of a signed preview: of the one revision it opens, or of any of the site's where it
- * opens a whole site. The caller has checked the signature.
- */
+/** A file of the one revision that a signed preview opens. The caller has checked the signature. */
 export async function findPreviewFile(
   context: Pick<SiteContext, 'db' | 'site'>,
   fileId: string,
-  revisionId: string | undefined,
+  revisionId: string,
 ): Promise<FileRecord | undefined> {
   const file = await readSite(context, (tx) =>
     tx.mediaFile.findFirst({
-      where: { siteId: context.site.id, id: fileId, ...(revisionId ? { usages: { some: { revisionId } } } : {}) },
+      where: { siteId: context.site.id, id: fileId, usages: { some: { revisionId } } },
       select: FILE_RECORD,
     }),
   );

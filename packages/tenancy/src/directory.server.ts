@@ -194,6 +194,12 @@ export class SiteDirectory {
     return isAddress || host === this.addressing.baseDomain || host === 'localhost' ? this.root() : undefined;
   }
 
+  /** Whether a host leads to any site of this deployment. */
+  knowsHost(rawHost: string | undefined): boolean {
+    const parsed = parseHost(rawHost);
+    return parsed !== undefined && this.siteOfHost(parsed) !== undefined;
+  }
+
   /** Which site a host and path mean. Undefined for hosts nobody has: the caller names no site. */
   resolve(rawHost: string | undefined, pathname: string): Resolved | undefined {
     const parsed = parseHost(rawHost);

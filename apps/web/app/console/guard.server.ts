@@ -106,7 +106,7 @@ async function loading<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** What a form gets back when it was refused: the sentences, and everything that was typed. */
+/** What a form gets back when it was refused: the sentences, and everything that was typed but passwords. */
 export interface Refusal {
   error: { message: string; code: string; fields: FieldErrors };
   typed: Record<string, string>;
@@ -123,7 +123,9 @@ async function acting<T>(args: ActionFunctionArgs, work: (form: FormData) => Pro
   } catch (error) {
     if (!isDomainError(error)) throw error;
     const typed = Object.fromEntries(
-      [...(form?.entries() ?? [])].filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+      [...(form?.entries() ?? [])].filter(
+        (entry): entry is [string, string] => typeof entry[1] === 'string' && !/password/i.test(entry[0]),
+      ),
     );
     const refusal: Refusal = { error: { message: error.message, code: error.code, fields: error.fields }, typed };
     return data(refusal, { status: httpStatusOf(error.code) });

@@ -24,10 +24,13 @@ export async function loader({ context, params, request }: LoaderFunctionArgs): 
   const { db } = context.app.deployment;
   const id = params.id ?? '';
   if (!isId(id)) return NOT_HERE.clone();
-  const file = await asVisitor({ db }, (tx) => findPublicFile(tx, visit.site.id, id)).catch((error: unknown) => {
-    if (isDomainError(error)) throw new Response(error.message, { status: 503, headers: { 'Retry-After': '5' } });
-    throw error;
-  });
+  const previewed = visit.preview ? { previewSiteId: visit.preview.siteId } : {};
+  const file = await asVisitor({ db, ...previewed }, (tx) => findPublicFile(tx, visit.site.id, id)).catch(
+    (error: unknown) => {
+      if (isDomainError(error)) throw new Response(error.message, { status: 503, headers: { 'Retry-After': '5' } });
+      throw error;
+    },
+  );
   const shown =
     file ?? (visit.preview && (await findPreviewFile({ db, site: visit.site }, id, visit.preview.revisionId)));
   if (!shown) return NOT_HERE.clone();
