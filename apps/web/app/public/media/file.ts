@@ -31,8 +31,8 @@ export async function loader({ context, params, request }: LoaderFunctionArgs): 
       throw error;
     },
   );
-  const shown =
-    file ?? (visit.preview && (await findPreviewFile({ db, site: visit.site }, id, visit.preview.revisionId)));
+  const revisionId = visit.preview?.revisionId;
+  const shown = file ?? (revisionId ? await findPreviewFile({ db, site: visit.site }, id, revisionId) : undefined);
   if (!shown) return NOT_HERE.clone();
   const etag = `"${shown.sha256.slice(0, 32)}"`;
   const headers = new Headers({
