@@ -8,6 +8,7 @@ import { parseHost } from '@zhanqun/tenancy/host';
 import sirv from 'sirv';
 import type { Application, Visit } from '../app/context.server';
 import { clientOf } from './client.server';
+import { compressed } from './compress.server';
 import { consoleHeaders, PREVIEW_HEADERS, PUBLIC_HEADERS } from './policy.server';
 import { readPreviewToken } from './preview-link.server';
 
@@ -62,6 +63,8 @@ export class Door {
     this.assets = sirv(clientFolder, {
       etag: true,
       dotfiles: false,
+      brotli: true,
+      gzip: true,
       setHeaders: (response, file) => {
         response.setHeader('X-Content-Type-Options', 'nosniff');
         if (file.startsWith('/assets/')) response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
@@ -250,6 +253,6 @@ export class Door {
     }
     if (surface.visit?.preview)
       for (const [name, value] of Object.entries(PREVIEW_HEADERS)) answerOf.headers.set(name, value);
-    await sendResponse(response, answerOf);
+    await sendResponse(response, compressed(answerOf, request.method, request.headers['accept-encoding']));
   }
 }
