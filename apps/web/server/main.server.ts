@@ -74,10 +74,22 @@ async function start(): Promise<void> {
   }
 }
 
+/** Why listening failed, for whoever starts the server. Undefined for faults that are no setting's. */
+function listenFault(error: unknown): string | undefined {
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'EADDRINUSE':
+      return '端口已被占用。请停止占用它的程序，或用 PORT 指定别的端口，例如 PORT=3100 npm start。';
+    case 'EACCES':
+      return '无权监听这个端口。请用 PORT 指定 1024 以上的端口。';
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return '设置 HOST 不是本机的地址。请用 127.0.0.1（只限本机）或 0.0.0.0（所有网卡）。';
+    default:
+      return undefined;
+  }
+}
+
 start().catch((error: unknown) => {
-  if (isDomainError(error)) console.error(error.message);
-  else if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
-    console.error('端口已被占用。请停止占用它的程序，或用 PORT 指定别的端口，例如 PORT=3100 npm start。');
-  } else console.error(error);
+  console.error(isDomainError(error) ? error.message : (listenFault(error) ?? error));
   process.exit(1);
 });

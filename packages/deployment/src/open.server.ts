@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { type Database, type Migration, migrate, openDatabase, readMigrations } from '@zhanqun/db';
-import { newId } from '@zhanqun/kit';
+import { DomainError, newId } from '@zhanqun/kit';
 import { type Context, SiteDirectory, systemActor } from '@zhanqun/tenancy/server';
 import type { Settings } from './settings.server';
 
@@ -40,8 +40,32 @@ export async function openDeployment(
     };
   } catch (error) {
     await db.close();
-    throw error;
+    throw unreachable(error) ?? error;
   }
+}
+
+/** Why a PostgreSQL server could not be used, without repeating its address. Undefined for other faults. */
+function unreachable(error: unknown): DomainError | undefined {
+  const code = String((error as { code?: unknown } | undefined)?.code);
+  const why: Record<string, string> = {
+    ECONNREFUSED: '连接被拒绝，请检查主机、端口和数据库是否在运行。',
+    ENOTFOUND: '找不到这个主机。',
+    EAI_AGAIN: '找不到这个主机。',
+    ETIMEDOUT: '连接超时。',
+    EHOSTUNREACH: '主机无法到达。',
+    ENETUNREACH: '主机无法到达。',
+    '28P01': '用户名或密码不对。',
+    '28000': '数据库不允许这个用户从这里登录。',
+    '3D000': '没有这个数据库，请先建立它。',
+    '57P03': '数据库正在启动，请稍后再试。',
+    '53300': '数据库的连接已满。',
+  };
+  const reason =
+    why[code] ??
+    (error instanceof Error && /timeout exceeded when trying/.test(error.message) ? '连接超时。' : undefined);
+  return reason === undefined
+    ? undefined
+    : new DomainError('MISCONFIGURED', `连不上 DATABASE_URL 指向的数据库：${reason}`, {}, { cause: error });
 }
 
 /** The context of the machine's operator: command line and first start. */
