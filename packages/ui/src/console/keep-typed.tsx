@@ -68,6 +68,16 @@ export function KeepTyped({ form, storageKey, base = '', saved }: KeepTypedProps
     [form],
   );
 
+  // Before the effect that looks for a draft: a save that brings a new revision must not have its own text offered back.
+  useEffect(() => {
+    if (saved === firstSaved.current) return;
+    firstSaved.current = saved;
+    clearTimeout(timer.current);
+    timer.current = undefined;
+    store((storage) => storage.removeItem(storageKey));
+    setFound(null);
+  }, [saved, storageKey]);
+
   useEffect(() => {
     const element = form.current;
     if (!element) return;
@@ -109,15 +119,6 @@ export function KeepTyped({ form, storageKey, base = '', saved }: KeepTypedProps
       window.removeEventListener('pagehide', now);
     };
   }, [form, storageKey, base, put]);
-
-  useEffect(() => {
-    if (saved === firstSaved.current) return;
-    firstSaved.current = saved;
-    clearTimeout(timer.current);
-    timer.current = undefined;
-    store((storage) => storage.removeItem(storageKey));
-    setFound(null);
-  }, [saved, storageKey]);
 
   if (!found) return null;
   const forget = () => {

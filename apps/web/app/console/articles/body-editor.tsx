@@ -1,7 +1,7 @@
 import { EditorContent, useEditor } from '@tiptap/react';
 import { RESTORED_EVENT } from '@zhanqun/ui/console';
 import { type RefObject, useEffect, useState } from 'react';
-import { bodyExtensions } from './body-extensions';
+import { bodyExtensions, htmlOf } from './body-extensions';
 import { EditorToolbar } from './editor-toolbar';
 import { LinkDialog } from './link-dialog';
 import { PictureDialog } from './picture-dialog';
@@ -33,7 +33,7 @@ export default function BodyEditor({ siteCode, hidden, isInvalid }: BodyEditorPr
     onUpdate: ({ editor: one }) => {
       const input = hidden.current;
       if (!input) return;
-      input.value = one.isEmpty ? '' : one.getHTML();
+      input.value = htmlOf(one);
       input.dispatchEvent(new Event('input', { bubbles: true }));
     },
   });

@@ -1,6 +1,7 @@
-import type { Extensions } from '@tiptap/core';
+import type { Editor, Extensions } from '@tiptap/core';
 import { Image } from '@tiptap/extension-image';
 import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table';
+import { DOMSerializer } from '@tiptap/pm/model';
 import StarterKit from '@tiptap/starter-kit';
 import { fileIdOf } from '@zhanqun/articles/body';
 import { consolePath } from '../paths';
@@ -56,4 +57,13 @@ export function bodyExtensions(siteCode: string): Extensions {
     TableHeader,
     TableCell,
   ];
+}
+
+/** The text as it is sent. Built in a document of its own: in this one its pictures would be fetched from their public addresses. */
+export function htmlOf({ isEmpty, state, schema }: Editor): string {
+  if (isEmpty) return '';
+  const inert = document.implementation.createHTMLDocument('');
+  const box = inert.createElement('div');
+  DOMSerializer.fromSchema(schema).serializeFragment(state.doc.content, { document: inert }, box);
+  return box.innerHTML;
 }

@@ -13,7 +13,7 @@ const BLOCK_END = /<\/(?:p|h[1-6]|li|tr|blockquote|caption|figcaption)>|<br\s*\/
 
 function bodyLines(html: string): string[] {
   return html
-    .replace(/<img\b[^>]*>/gi, (tag) => `[图片：${/ alt="([^"]*)"/i.exec(tag)?.[1] ?? ''}]`)
+    .replace(/<img\b[^>]*>/gi, (tag) => `[图片：${/ alt="([^"]*)"/i.exec(tag)?.[1] ?? ''}]\n`)
     .replace(/<\/p>\s*(?=<\/t[dh]>)/gi, '')
     .replace(/<\/t[dh]>\s*(?=<t[dh])/gi, ' | ')
     .replace(BLOCK_END, '\n')

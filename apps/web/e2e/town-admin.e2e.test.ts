@@ -1,0 +1,184 @@
+import { newId } from '@zhanqun/kit';
+import { describe, expect, it } from 'vitest';
+import { openForm, press, withdraw, write } from './article-desk';
+import { askUrl } from './ask';
+import { consoleUrl, findings, scrollsSideways, signIn, site, useBrowser } from './harness';
+
+const TOWN = 'zhanggong-shashi';
+const HOST = 'shashi.zhanggong';
+const newArticle = `/console/sites/${TOWN}/articles/new`;
+const browser = useBrowser();
+
+async function signedIn() {
+  const page = await browser().open();
+  await signIn(page, `${TOWN}-admin`);
+  return page;
+}
+
+describe("the town's administrator", () => {
+  it('writes, previews and publishes; the article stands on the town and on the county', async () => {
+    const page = await signedIn();
+    const title = `冬季用电安全检查安排 ${newId()}`;
+    await openForm(page, newArticle);
+    expect(await findings(page)).toEqual([]);
+    const words = '工作人员在检查配电箱';
+    await write(page, {
+      title,
+      column: '工作动态',
+      text: '本周一至周五检查。',
+      attachment: '检查表.pdf',
+      picture: words,
+    });
+
+    const [preview] = await Promise.all([page.context().waitForEvent('page'), press(page, '预览', '预览链接已生成')]);
+    await preview.getByRole('heading', { name: title, level: 1 }).waitFor();
+    expect(new URL(preview.url()).host).toBe(new URL(site(HOST)).host);
+    expect(await preview.getByRole('img', { name: words }).evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(
+      64,
+    );
+    const attachment = preview.getByRole('link', { name: /检查表/ });
+    const underPreview = await attachment.evaluate((link: HTMLAnchorElement) => link.href);
+    const fileAddress = underPreview.replace(/\/preview\/[^/]+/, '');
+    expect((await askUrl(underPreview)).status).toBe(200);
+    expect((await askUrl(fileAddress)).status).toBe(404);
+    const articleAddress = preview.url().replace(/\/preview\/[^/]+/, '');
+    expect((await askUrl(articleAddress)).status).toBe(404);
+
+    await press(page, '发布', '第 1 版已发布');
+    expect(await findings(page)).toEqual([]);
+    await preview.goto(articleAddress);
+    await preview.getByRole('heading', { name: title, level: 1 }).waitFor();
+    expect((await askUrl(fileAddress)).headers['content-type']).toBe('application/pdf');
+    await preview.goto(site(HOST));
+    expect(await preview.getByRole('link', { name: new RegExp(title) }).count()).toBeGreaterThan(0);
+    await preview.goto(site('zhanggong'));
+    expect(await preview.getByRole('link', { name: new RegExp(title) }).count()).toBeGreaterThan(0);
+
+    await withdraw(page, '时间有误，重新发布');
+    await expect.poll(async () => (await askUrl(articleAddress)).status, { timeout: 1_000 }).not.toBe(200);
+    expect((await askUrl(fileAddress)).status).toBe(404);
+    expect((await askUrl(site('zhanggong'))).text).not.toContain(title);
+  });
+
+  it('keeps the public text while a published article is edited', async () => {
+    const page = await signedIn();
+    const title = `防火巡护安排 ${newId()}`;
+    await openForm(page, newArticle);
+    await write(page, { title, column: '工作动态', text: '每天两次。' });
+    await press(page, '发布', '已发布');
+    const link = page.getByRole('link', { name: /\/a\/.*\.html$/ });
+    const address = (await link.getAttribute('href')) ?? '';
+
+    await page.getByLabel('标题', { exact: true }).fill(`${title} 更正`);
+    await press(page, '保存修改', '第 2 版已保存');
+    await page.getByText('公开的是第 1 版，您正在编辑第 2 版。').waitFor();
+    expect((await askUrl(address)).text).not.toContain('更正');
+    await press(page, '发布修改', '第 2 版已发布');
+    expect((await askUrl(address)).text).toContain('更正');
+  });
+
+  it('is shown both texts when somebody saved first, and loses neither', async () => {
+    const page = await signedIn();
+    const title = `民生实事征集 ${newId()}`;
+    await openForm(page, newArticle);
+    await write(page, { title, column: '通知公告', text: '欢迎提出建议。' });
+    await press(page, '保存草稿', '草稿已保存');
+    const path = new URL(page.url()).pathname;
+
+    const other = await page.context().newPage();
+    await openForm(other, path);
+    await other.getByLabel('标题', { exact: true }).fill(`${title} 甲`);
+    await press(other, '保存草稿', '第 2 版已保存');
+
+    await page.getByLabel('标题', { exact: true }).fill(`${title} 乙`);
+    await page.getByRole('button', { name: '保存草稿' }).click();
+    await page.getByText('没有保存：这篇文章刚被别人改过').waitFor();
+    await page.getByText(`标题：${title} 甲`).waitFor();
+    await page.getByText(`标题：${title} 乙`).waitFor();
+    expect(await findings(page)).toEqual([]);
+    expect(await page.getByLabel('标题', { exact: true }).inputValue()).toBe(`${title} 乙`);
+    await press(page, '以我的为准再保存', '您的内容已保存为第 3 版');
+
+    await other.getByLabel('标题', { exact: true }).fill(`${title} 丙`);
+    await other.getByRole('button', { name: '保存草稿' }).click();
+    await other.getByRole('link', { name: '采用对方的' }).click();
+    await expect.poll(() => other.getByLabel('标题', { exact: true }).inputValue()).toBe(`${title} 乙`);
+    await other.getByRole('button', { name: '放回草稿' }).click();
+    await expect.poll(() => other.getByLabel('标题', { exact: true }).inputValue()).toBe(`${title} 丙`);
+  });
+
+  it('gets the form back after the session ended while typing', async () => {
+    const page = await signedIn();
+    await openForm(page, newArticle);
+    await write(page, { title: '还没有保存的标题', column: '工作动态', text: '还没有保存的正文。' });
+    await page.context().clearCookies();
+    await page.getByRole('button', { name: '保存草稿' }).click();
+    await page.getByLabel('用户名').fill(`${TOWN}-admin`);
+    await page.getByLabel('密码', { exact: true }).fill('Zhanqun-2026');
+    await page.getByRole('button', { name: '登录' }).click();
+    await page.getByText('已放回您上次没有保存的内容').waitFor();
+    expect(await page.getByLabel('标题', { exact: true }).inputValue()).toBe('还没有保存的标题');
+    await page.getByRole('textbox', { name: '正文' }).getByText('还没有保存的正文。').waitFor();
+    await press(page, '保存草稿', '草稿已保存');
+  });
+
+  it('is told at the field why a file or a text is refused', async () => {
+    const page = await signedIn();
+    await openForm(page, newArticle);
+    await page.getByRole('button', { name: '保存草稿' }).click();
+    await page.getByRole('link', { name: '请选择栏目。' }).waitFor();
+    await page
+      .getByLabel('添加附件')
+      .setInputFiles({ name: '程序.exe', mimeType: 'application/octet-stream', buffer: Buffer.from('MZ program') });
+    await page.getByText(/“程序.exe”：这种文件不能上传/).waitFor();
+    await page.getByRole('button', { name: '图片', exact: true }).click();
+    await page.getByRole('button', { name: '插入', exact: true }).click();
+    await page.getByText('请写替代文字').waitFor();
+    expect(await findings(page)).toEqual([]);
+  });
+
+  it.each(['articles', 'articles/new', 'columns', 'shared', 'shared?view=own', 'home-page'])(
+    'finds the page %s without fault, at 360 px too',
+    async (rest) => {
+      const page = await browser().open({ width: 360 });
+      await signIn(page, `${TOWN}-admin`);
+      await page.goto(consoleUrl(`/console/sites/${TOWN}/${rest}`));
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      expect(await scrollsSideways(page)).toBe(false);
+      expect(await findings(page)).toEqual([]);
+    },
+  );
+});
+
+describe('the columns and the home page of a town', () => {
+  it('take a new column, move it, put a block for it on the home page and take both away', async () => {
+    const page = await signedIn();
+    const code = `x${newId()}`;
+    const name = `公开栏 ${code.slice(-6)}`;
+    await page.goto(consoleUrl(`/console/sites/${TOWN}/columns`));
+    await page.getByLabel('名称', { exact: true }).fill(name);
+    await page.getByLabel('代码').fill(code);
+    await press(page, '建栏目', `栏目“${name}”已建好`);
+    await page.getByRole('button', { name: `上移 ${name}` }).click();
+    await page.getByRole('link', { name }).click();
+    await page.getByLabel('移到哪个栏目下面').selectOption({ label: '政务动态' });
+    await press(page, '移动', '栏目已移动');
+
+    await page.goto(consoleUrl(`/console/sites/${TOWN}/home-page`));
+    await page.getByRole('button', { name: '添加 联系卡片' }).click();
+    const added = page.locator('ol > li').last();
+    await added.locator('summary').click();
+    await added.getByLabel('标题').fill(`来访 ${code}`);
+    await page.keyboard.press('Alt+ArrowUp');
+    await press(page, '保存首页', '首页已保存');
+    expect((await askUrl(site(HOST))).text).toContain(`来访 ${code}`);
+    await page.getByRole('button', { name: `移除 联系我们 · 来访 ${code}` }).click();
+    await press(page, '保存首页', '首页已保存');
+    expect((await askUrl(site(HOST))).text).not.toContain(`来访 ${code}`);
+
+    await page.goto(consoleUrl(`/console/sites/${TOWN}/columns`));
+    await page.getByRole('link', { name }).click();
+    await page.getByRole('link', { name: '删除这个栏目' }).click();
+    await press(page, '删除', '栏目已删除');
+  });
+});
