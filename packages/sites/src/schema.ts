@@ -11,7 +11,7 @@ export type SiteKind = (typeof SITE_KINDS)[number];
 export const SITE_KIND_LABELS: Record<SiteKind, string> = {
   PORTAL: '政府门户',
   DEPARTMENT: '部门网站',
-  CHANNEL: '专题频道',
+  CHANNEL: '子站',
   ZONE: '开发区与园区',
 };
 
