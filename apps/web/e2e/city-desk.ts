@@ -19,6 +19,7 @@ export interface NewItem {
 /** Work done beside a running server, through the same commands that the console calls. */
 export interface CityDesk {
   deployment: Deployment;
+  /** The site of this code; the portal for "". */
   site(code: string): SiteRecord;
   /** Publishes in a column of the site and returns the article's id. */
   publish(siteCode: string, columnCode: string, item: NewItem): Promise<string>;
@@ -33,8 +34,8 @@ export async function openCityDesk(dataDir: string, port: number): Promise<CityD
   const settings = readSettings({ NODE_ENV: 'test', DATA_DIR: dataDir, PORT: String(port) }, ROOT);
   const deployment = await openDeployment(settings, 'command', path.join(ROOT, 'prisma/migrations'));
   const site = (code: string) => {
-    const found = deployment.directory.findByCode(code);
-    if (!found) throw new Error(`No site has the code ${code}.`);
+    const found = code === '' ? deployment.directory.root() : deployment.directory.findByCode(code);
+    if (!found) throw new Error(`No site has the code “${code}”.`);
     return found;
   };
   const at = (code: string) => atSite(operatorContext(deployment), site(code));
