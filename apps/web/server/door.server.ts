@@ -61,6 +61,8 @@ export class Door {
     clientFolder: string,
   ) {
     this.assets = sirv(clientFolder, {
+      // Asks the disk each time: a list kept from the start would end the process when a new build replaces a file.
+      dev: true,
       etag: true,
       dotfiles: false,
       brotli: true,
