@@ -22,18 +22,21 @@ export function RevisionText({ siteCode, text }: RevisionTextProps) {
           { term: '关键词', value: text.keywords },
           {
             term: '附件',
-            value: text.attachments.length > 0 && (
-              <ul>
-                {text.attachments.map((file) => (
-                  <li key={file.id}>
-                    <a href={consolePath.file(siteCode, file.id)} className="zc-link break-all">
-                      {file.name}
-                    </a>
-                    <span className="text-ink-faint">（{formatBytes(file.size)}）</span>
-                  </li>
-                ))}
-              </ul>
-            ),
+            value:
+              text.attachments.length === 0 ? (
+                '没有附件'
+              ) : (
+                <ul>
+                  {text.attachments.map((file) => (
+                    <li key={file.id}>
+                      <a href={consolePath.file(siteCode, file.id)} className="zc-link break-all">
+                        {file.name}
+                      </a>
+                      <span className="text-ink-faint">（{formatBytes(file.size)}）</span>
+                    </li>
+                  ))}
+                </ul>
+              ),
           },
         ]}
       />

@@ -21,6 +21,15 @@ const ICONS: [IconName, string][] = [
   ['elder', '养老'],
   ['disability', '残疾人'],
   ['farm', '农业'],
+  ['leaf', '惠农'],
+  ['heart', '救助'],
+  ['house', '住房'],
+  ['pension', '养老金'],
+  ['government', '机关'],
+  ['megaphone', '通知'],
+  ['idea', '建议'],
+  ['users', '群众'],
+  ['calendar', '日程'],
   ['land', '土地'],
   ['water', '用水'],
   ['money', '补贴'],
@@ -36,7 +45,7 @@ const ICONS: [IconName, string][] = [
 
 function iconChoices(current: string): Choice[] {
   const known = ICONS.map(([value, label]) => ({ value: value as string, label }));
-  return known.some(({ value }) => value === current) ? known : [{ value: current, label: '保持不变' }, ...known];
+  return known.some(({ value }) => value === current) ? known : [{ value: current, label: '原来的图标' }, ...known];
 }
 
 export interface EntriesSettingProps {
