@@ -1,6 +1,7 @@
 import { type Deployment, operatorContext } from '@zhanqun/deployment/server';
 import { DomainError } from '@zhanqun/kit';
 import { seedLibrary } from '@zhanqun/templates/server';
+import { withPlatform } from '@zhanqun/tenancy/server';
 import { hasDemonstrationAccounts, provisionCity } from './provision-city.server';
 
 /** 赣州市 */
@@ -31,8 +32,18 @@ export async function prepareFirstStart(deployment: Deployment, print: (text: st
     return;
   }
   const started = Date.now();
-  await provisionCity(deployment, DEMONSTRATION_CITY, progressLine(print));
+  await provisionCity(deployment, (await begunCity(deployment)) ?? DEMONSTRATION_CITY, progressLine(print));
   print(`\r演示城市已就绪：${directory.size} 个站点，用时 ${Math.round((Date.now() - started) / 1000)} 秒。\u001b[K\n`);
+}
+
+/** The city whose demonstration was begun here, perhaps by `zhanqun provision`, and cut off. */
+async function begunCity({ db, directory }: Deployment): Promise<string | undefined> {
+  const root = directory.root();
+  if (!root) return undefined;
+  const row = await withPlatform({ db }, (tx) =>
+    tx.site.findUnique({ where: { id: root.id }, select: { divisionCode: true } }),
+  );
+  return row?.divisionCode ?? undefined;
 }
 
 /** People come last: a demonstration with its accounts has everything. */
