@@ -14,9 +14,9 @@ function demandNode() {
   process.exit(1);
 }
 
-/** Runs a command to its end; ends this process with its code when it fails. */
-export function run(command, args, options = {}) {
-  const result = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit', ...options });
+/** Runs a command to its end; ends this process with its code when it fails. Standard output stays with what was asked for. */
+function run(command, args, options = {}) {
+  const result = spawnSync(command, args, { cwd: ROOT, stdio: ['inherit', 2, 2], ...options });
   if (result.error) throw result.error;
   if (result.status !== 0) process.exit(result.status ?? 1);
 }
@@ -67,7 +67,7 @@ export function install() {
     .digest('hex');
   const isThere = existsSync(path.join(ROOT, 'node_modules/.modules.yaml'));
   stamped('installed', `${lock} ${process.versions.modules}`, isThere, () => {
-    console.log('安装依赖…');
+    console.error('安装依赖…');
     pnpm(['install', '--frozen-lockfile', '--prefer-offline', '--reporter=silent']);
   });
 }
@@ -77,7 +77,7 @@ export function build() {
     existsSync(path.join(ROOT, file)),
   );
   stamped('built', fingerprint(), isBuilt, () => {
-    console.log('构建…');
+    console.error('构建…');
     run(process.execPath, ['packages/db/scripts/generate.mjs']);
     run(
       path.join(ROOT, 'node_modules/.bin/turbo'),
