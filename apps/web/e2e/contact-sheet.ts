@@ -119,9 +119,12 @@ async function levelShots(desk: CityDesk, level: Level): Promise<Shot[]> {
   return shots;
 }
 
-async function firstArticle(columnUrl: string): Promise<string> {
-  const text = await (await fetch(columnUrl)).text();
-  return new URL(/href="([^"]*\/a\/[0-9a-z]{18}\.html)"/.exec(text)?.[1] ?? '/', columnUrl).href;
+async function firstArticle(browser: Browser, columnUrl: string): Promise<string> {
+  const page = await browser.newPage();
+  await page.goto(columnUrl);
+  const href = await page.locator('.rows a').first().getAttribute('href');
+  await page.close();
+  return new URL(href ?? '/', columnUrl).href;
 }
 
 function typeShots(base: string, article: string): Shot[] {
@@ -195,7 +198,7 @@ try {
   await draw(browser, pictures, 'ten-towns', faces, 5);
   for (const level of LEVELS) await draw(browser, pictures, level.name, await levelShots(desk, level), 3);
   const county = directory.urlOf(desk.site('zhanggong'));
-  await draw(browser, pictures, 'page-types', typeShots(county, await firstArticle(`${county}c/yaowen/`)), 6);
+  await draw(browser, pictures, 'page-types', typeShots(county, await firstArticle(browser, `${county}c/yaowen/`)), 6);
 } finally {
   await browser.close();
   await desk.close();

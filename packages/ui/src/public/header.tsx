@@ -108,7 +108,8 @@ function Wordmark({ site, home }: { site: PublicSiteView; home: boolean }) {
 
 /** A name that needs two lines breaks before its office, not in the middle of a word. */
 function BreakableName({ name }: { name: string }) {
-  const office = /^(.{2,}?)(人民政府|管理委员会|街道办事处)$/u.exec(name);
+  const office =
+    /^(.{2,}?)(人民政府|管理委员会|街道办事处)$/u.exec(name) ?? /^(.{1,6}?[市县区])(.{2,}[局会室院])$/u.exec(name);
   if (!office) return <>{name}</>;
   return (
     <>
