@@ -17,8 +17,10 @@ export function useAnswer<T extends object>(): T | undefined {
   return answer && !isRefusal(answer) ? (answer as T) : undefined;
 }
 
-/** Messages for `ErrorSummary` and `FormPage`: the sentence stands on top only when no field carries it. */
+/** What `ErrorSummary` and `FormPage` show: the sentence stands on top only when no field says it. */
 export function summaryOf(refusal: Refusal | undefined): { errors?: Refusal['error']['fields']; message?: string } {
   if (!refusal) return {};
-  return { errors: refusal.error.fields, message: refusal.error.message };
+  const { fields, message } = refusal.error;
+  const isSaid = Object.values(fields).some((sentences) => sentences.includes(message));
+  return { errors: fields, ...(isSaid ? {} : { message }) };
 }

@@ -7,14 +7,14 @@ import {
 } from '@zhanqun/templates/schema';
 import { checkThemeContrast } from '@zhanqun/templates/theme';
 import { Field } from '@zhanqun/ui/console';
-import { type ReactElement, useEffect, useRef, useState } from 'react';
+import { type ReactElement, useRef, useState } from 'react';
 import { themePicture } from './pictures';
 
 const HEX = /^#[0-9a-f]{6}$/i;
 
-/** The worst pair of text and ground that the two colours make, in words. */
-function verdict(settings: ThemeSettings): { ok: boolean; text: string } {
-  const pairs = checkThemeContrast(settings);
+/** The worst pair of text and ground that one of the two colours makes, in words. The accent's pairs carry its name. */
+function verdict(settings: ThemeSettings, of: 'main' | 'accent'): { ok: boolean; text: string } {
+  const pairs = checkThemeContrast(settings).filter(({ pair }) => pair.includes('重点') === (of === 'accent'));
   const [worst] = pairs.toSorted((a, b) => a.ratio / a.required - b.ratio / b.required);
   if (!worst) return { ok: true, text: '' };
   const failing = pairs.filter((pair) => !pair.ok);
@@ -34,32 +34,27 @@ interface ThemeFieldsProps {
 export function ThemeFields({ settings, errors, siteName }: ThemeFieldsProps): ReactElement {
   const place = useRef<HTMLDivElement>(null);
   const [now, setNow] = useState(settings);
-  useEffect(() => {
+  /**
+   * Heard through React, after the colour input has taken its own change: a render in between would put its old value
+   * back.
+   */
+  const read = () => {
     const form = place.current?.closest('form');
     if (!form) return;
-    const read = () => {
-      const data = new FormData(form);
-      const colour = (name: 'mainColour' | 'accentColour', before: string) => {
-        const hex = String(data.get(name) ?? '');
-        return HEX.test(hex) ? hex : before;
-      };
-      setNow((before) => ({
-        mainColour: colour('mainColour', before.mainColour),
-        accentColour: colour('accentColour', before.accentColour),
-        headerStyle: HEADER_STYLES.find((style) => style === data.get('headerStyle')) ?? before.headerStyle,
-        density: DENSITIES.find((density) => density === data.get('density')) ?? before.density,
-      }));
+    const data = new FormData(form);
+    const colour = (name: 'mainColour' | 'accentColour', before: string) => {
+      const hex = String(data.get(name) ?? '');
+      return HEX.test(hex) ? hex : before;
     };
-    read();
-    form.addEventListener('input', read);
-    form.addEventListener('change', read);
-    return () => {
-      form.removeEventListener('input', read);
-      form.removeEventListener('change', read);
-    };
-  }, []);
+    setNow((before) => ({
+      mainColour: colour('mainColour', before.mainColour),
+      accentColour: colour('accentColour', before.accentColour),
+      headerStyle: HEADER_STYLES.find((style) => style === data.get('headerStyle')) ?? before.headerStyle,
+      density: DENSITIES.find((density) => density === data.get('density')) ?? before.density,
+    }));
+  };
   return (
-    <div ref={place} className="flex flex-col gap-5">
+    <div ref={place} onChange={read} className="flex flex-col gap-5">
       <figure className="zc-card overflow-hidden">
         <img
           src={`data:image/svg+xml,${encodeURIComponent(themePicture(now, siteName))}`}
@@ -75,7 +70,7 @@ export function ThemeFields({ settings, errors, siteName }: ThemeFieldsProps): R
           required
           defaultValue={settings.mainColour}
           errors={errors.mainColour ?? errors['settings.mainColour']}
-          judge={(hex) => verdict({ ...now, mainColour: hex })}
+          judge={(hex) => verdict({ ...now, mainColour: hex }, 'main')}
         />
         <Field
           kind="colour"
@@ -84,7 +79,7 @@ export function ThemeFields({ settings, errors, siteName }: ThemeFieldsProps): R
           required
           defaultValue={settings.accentColour}
           errors={errors.accentColour ?? errors['settings.accentColour']}
-          judge={(hex) => verdict({ ...now, accentColour: hex })}
+          judge={(hex) => verdict({ ...now, accentColour: hex }, 'accent')}
         />
       </div>
       <Field

@@ -1,4 +1,4 @@
-import type { MetaFunction } from '@remix-run/node';
+import { type MetaFunction, redirect } from '@remix-run/node';
 import { Link, useLoaderData, useLocation } from '@remix-run/react';
 import { can } from '@zhanqun/access';
 import { formatDate } from '@zhanqun/kit';
@@ -32,6 +32,8 @@ export const meta: MetaFunction = () => [{ title: '站点名录 - 站群管理�
 
 export const loader = groupLoader('register:view', async ({ request, context, reach }) => {
   const params = Object.fromEntries(new URL(request.url).searchParams);
+  // The register sorts upwards only; a header that is pressed again stays as it is instead of saying otherwise.
+  if (params.sort?.startsWith('-')) throw redirect(consolePath.register({ ...params, sort: params.sort.slice(1) }));
   const page = await listSitesAcrossSites(context, reach, { ...params, countyId: params.county } as SiteFilter);
   const root = context.directory.root();
   return {
@@ -64,7 +66,6 @@ const COLUMNS: TableColumn<SiteRow>[] = [
   {
     key: 'createdAt',
     header: '开办日期',
-    sort: 'createdAt',
     width: 'fit',
     notOnPhones: true,
     cell: (row) => formatDate(row.createdAt),
