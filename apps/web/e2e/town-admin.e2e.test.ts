@@ -181,4 +181,40 @@ describe('the columns and the home page of a town', () => {
     await page.getByRole('link', { name: '删除这个栏目' }).click();
     await press(page, '删除', '栏目已删除');
   });
+
+  it('show both lists when somebody saved the home page first', async () => {
+    const page = await signedIn();
+    const address = consoleUrl(`/console/sites/${TOWN}/home-page`);
+    await page.goto(address);
+    const other = await page.context().newPage();
+    await other.goto(address);
+    await other.getByRole('button', { name: '添加 山水横幅' }).click();
+    await press(other, '保存首页', '首页已保存');
+
+    await page.getByRole('button', { name: '添加 联系卡片' }).click();
+    await page.getByRole('button', { name: '保存首页' }).click();
+    await page.getByText('没有保存：首页刚被别人改过').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.getByRole('link', { name: '采用对方的' }).click();
+    await page.getByText('有一份写于内容更新之前的草稿').waitFor();
+    await page.getByRole('button', { name: '不要这份草稿' }).click();
+    await page
+      .getByRole('button', { name: /移除 图片横幅/ })
+      .last()
+      .click();
+    await press(page, '保存首页', '首页已保存');
+    expect(await page.getByText('有一份写于内容更新之前的草稿').count()).toBe(0);
+  });
+
+  it('keep what was saved of a column and offer nothing back', async () => {
+    const page = await signedIn();
+    await page.goto(consoleUrl(`/console/sites/${TOWN}/columns`));
+    await page.getByRole('link', { name: '通知公告' }).click();
+    const words = `通知和公告 ${newId()}`;
+    await page.getByLabel('栏目描述').fill(words);
+    await press(page, '保存栏目', '栏目已保存');
+    expect(await page.getByLabel('栏目描述').inputValue()).toBe(words);
+    expect(await page.getByRole('button', { name: '放回草稿' }).count()).toBe(0);
+    expect((await askUrl(site(HOST, '/c/tongzhi/'))).text).toContain(words);
+  });
 });

@@ -145,7 +145,13 @@ async function knock(
   const context = { app, requestId: 'test', surface: 'console', clientAddress: '127.0.0.1' };
   const outcome = await door.handler({ request, params, context }).catch((error: unknown) => error);
   if (outcome instanceof Response) {
-    return { status: outcome.status, location: outcome.headers.get('Location') ?? '', message: '' };
+    const isJson = outcome.headers.get('Content-Type')?.startsWith('application/json');
+    const refusal = isJson ? ((await outcome.json()) as { error?: { message?: string } }) : undefined;
+    return {
+      status: outcome.status,
+      location: outcome.headers.get('Location') ?? '',
+      message: refusal?.error?.message ?? '',
+    };
   }
   const wrapped = outcome as { data?: unknown; init?: { status?: number } | null } | undefined;
   const payload = wrapped?.data as { message?: string; error?: { message?: string } } | undefined;
@@ -224,10 +230,11 @@ describe('guards of the console', () => {
         body: new URLSearchParams({ intent: 'site:edit' }),
       });
       const context = { app, requestId: 'test', surface: 'console', clientAddress: '127.0.0.1' };
-      const outcome = (await door.handler({ request, params: { site: 'east' }, context })) as {
-        init?: { status?: number };
-      };
-      expect([door.entry.file, outcome.init?.status]).toEqual([door.entry.file, 403]);
+      const outcome = (await door.handler({ request, params: { site: 'east' }, context })) as
+        | Response
+        | { init?: { status?: number } };
+      const status = outcome instanceof Response ? outcome.status : outcome.init?.status;
+      expect([door.entry.file, status]).toEqual([door.entry.file, 403]);
     }
   });
 

@@ -1,6 +1,7 @@
-import { DomainError, httpStatusOf, isDomainError } from '@zhanqun/kit';
+import type { ActionFunctionArgs } from '@remix-run/node';
+import { DomainError } from '@zhanqun/kit';
 import { storeFile } from '@zhanqun/media/server';
-import { type SiteArgs, siteAction } from '../guard.server';
+import { type Refusal, type SiteArgs, siteAction } from '../guard.server';
 
 /** What the editor needs of a file that was just kept. `href` is its address in a text. */
 export interface UploadedFile {
@@ -12,26 +13,23 @@ export interface UploadedFile {
 }
 
 async function upload({ context, app, form }: SiteArgs & { form: FormData }): Promise<Response> {
-  try {
-    const file = form.get('file');
-    if (!(file instanceof File) || file.name === '') {
-      throw new DomainError('INVALID', '请选择文件。', { file: ['请选择文件。'] });
-    }
-    const kept = await storeFile(context, { name: file.name }, file.stream(), app.files);
-    const answer: UploadedFile = {
-      id: kept.id,
-      name: kept.name,
-      size: kept.size,
-      mime: kept.mime,
-      href: `/f/${kept.id}/${kept.name}`,
-    };
-    return Response.json(answer, { status: 201 });
-  } catch (error) {
-    // A page asks for this without the router, which would drop the status of a plain answer.
-    if (!isDomainError(error)) throw error;
-    const { code, message, fields } = error;
-    return Response.json({ error: { code, message, fields } }, { status: httpStatusOf(code) });
+  const file = form.get('file');
+  if (!(file instanceof File) || file.name === '') {
+    throw new DomainError('INVALID', '请选择文件。', { file: ['请选择文件。'] });
   }
+  const { id, name, size, mime } = await storeFile(context, { name: file.name }, file.stream(), app.files);
+  const answer: UploadedFile = { id, name, size, mime, href: `/f/${id}/${name}` };
+  return Response.json(answer, { status: 201 });
 }
 
-export const action = siteAction({ 'article:write': upload });
+const guarded = siteAction({ 'article:write': upload });
+
+/** The editor asks for this without the router, which would drop the status of a refusal that is no response. */
+async function answered(args: ActionFunctionArgs): Promise<Response> {
+  const answer = await guarded(args);
+  if (answer instanceof Response) return answer;
+  const { data, init } = answer as { data: Refusal; init: ResponseInit | null };
+  return Response.json(data, init ?? {});
+}
+
+export const action = Object.assign(answered, { guard: guarded.guard });
