@@ -62,7 +62,8 @@ export function duskPalette(settings: ThemeSettings): LandscapePalette {
     ...landscapePalette(settings),
     sky: brand,
     glow: brand,
-    paper: scale[200],
+    // Clouds and walls lie behind white words: no lighter than those words allow.
+    paper: scale[500],
     mist: scale[700],
     far: oklchHex(0.43, c * 0.85, h),
     middle: oklchHex(0.37, c * 0.8, h),
