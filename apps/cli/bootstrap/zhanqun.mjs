@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { findBrowser } from './browser.mjs';
 import { build, install, ROOT } from './prepare.mjs';
 
 install();
@@ -15,6 +16,10 @@ const result = spawnSync(
     path.join(ROOT, 'apps/cli/build/zhanqun.js'),
     ...process.argv.slice(2),
   ],
-  { cwd: ROOT, stdio: 'inherit' },
+  {
+    cwd: ROOT,
+    stdio: 'inherit',
+    env: process.argv[2] === 'bench' ? { ...process.env, BROWSER: findBrowser() } : process.env,
+  },
 );
 process.exit(result.status ?? 1);

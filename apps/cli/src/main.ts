@@ -1,16 +1,13 @@
-import path from 'node:path';
 import { type Deployment, openDeployment, readSettings } from '@zhanqun/deployment/server';
 import { isDomainError } from '@zhanqun/kit';
 import { Command } from 'commander';
 import { addAccountCommands } from './accounts';
 import { addBackupCommands } from './backup';
+import { addBenchCommand } from './bench/command';
 import { addDatabaseCommands } from './database';
+import { MIGRATIONS, ROOT } from './paths';
 import { addProvisionCommands } from './provision';
 import { addSiteCommands } from './sites';
-
-// apps/cli/build/zhanqun.js → repository
-export const ROOT = path.resolve(import.meta.dirname, '../../..');
-export const MIGRATIONS = path.join(ROOT, 'prisma/migrations');
 
 /** Opens the deployment of these settings, works in it, closes it. Attaches when a server is running. */
 export type Work = (work: (deployment: Deployment) => Promise<void>) => Promise<void>;
@@ -30,6 +27,7 @@ addProvisionCommands(program, withDeployment);
 addAccountCommands(program, withDeployment);
 addBackupCommands(program, withDeployment);
 addDatabaseCommands(program);
+addBenchCommand(program);
 
 // `zhanqun … | head` closes the pipe before everything is written.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));

@@ -1,0 +1,77 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import path from 'node:path';
+import type { Command } from 'commander';
+import { MIGRATIONS, ROOT } from '../paths';
+import { measureBackup } from './backup';
+import { measureFirstVisits } from './first-visits';
+import { measureProvisioning } from './provisioning';
+import { measureSecondStart } from './second-start';
+import { measureStatements } from './statements';
+
+/** One figure, the most it may be, and whether it is. */
+export interface Figure {
+  name: string;
+  value: number;
+  unit: string;
+  limit?: number;
+}
+
+/** The demonstration city, and a prefecture of two counties to compare the number of sites. */
+const CITY = '3607';
+const SMALL_CITY = '6203';
+
+function versionOf(name: string): string {
+  return JSON.parse(readFileSync(path.join(ROOT, 'node_modules', name, 'package.json'), 'utf8')).version;
+}
+
+function machine() {
+  const [processor] = cpus();
+  return {
+    processor: processor?.model ?? '',
+    cores: cpus().length,
+    memoryGb: Math.round(totalmem() / 2 ** 30),
+    system: `${process.platform} ${process.arch}`,
+    node: process.versions.node,
+    pglite: versionOf('@electric-sql/pglite'),
+    prisma: versionOf('@prisma/client'),
+    remix: versionOf('@remix-run/node'),
+  };
+}
+
+function show({ name, value, unit, limit }: Figure): void {
+  const mark = limit === undefined ? ' ' : value <= limit ? '✓' : '✗';
+  const shown = Number.isInteger(value) ? String(value) : value.toFixed(1);
+  console.log(`${mark} ${name}  ${shown} ${unit}${limit === undefined ? '' : `（不超过 ${limit}）`}`);
+}
+
+async function bench(): Promise<void> {
+  const work = mkdtempSync(path.join(tmpdir(), 'zhanqun-bench-'));
+  const figures: Figure[] = [];
+  const take = (made: Figure[]) => {
+    for (const figure of made) show(figure);
+    figures.push(...made);
+  };
+  try {
+    const city = path.join(work, 'city');
+    const small = path.join(work, 'small');
+    take(await measureProvisioning(CITY, city, MIGRATIONS, 120));
+    take(await measureProvisioning(SMALL_CITY, small, MIGRATIONS));
+    take(await measureStatements(small, city, MIGRATIONS));
+    take(await measureBackup(city, path.join(work, 'backups'), MIGRATIONS));
+    take(await measureSecondStart(city));
+    take(await measureFirstVisits(city));
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+  const folder = path.join(ROOT, 'test-results');
+  mkdirSync(folder, { recursive: true });
+  const result = { at: new Date().toISOString(), machine: machine(), figures };
+  writeFileSync(path.join(folder, 'bench.json'), `${JSON.stringify(result, null, 2)}\n`);
+  const over = figures.filter((figure) => figure.limit !== undefined && figure.value > figure.limit);
+  console.log(`\n${figures.length} 项，超出上限 ${over.length} 项。写入 test-results/bench.json`);
+}
+
+export function addBenchCommand(program: Command): void {
+  program.command('bench').description('在临时文件夹中测量各项性能指标，写入 test-results/bench.json').action(bench);
+}

@@ -1,0 +1,23 @@
+import { type Deployment, openDeployment, readSettings } from '@zhanqun/deployment/server';
+import { ROOT } from '../paths';
+
+/** Works in the deployment of a folder of the benchmark, with the settings of a trial. */
+export async function inFolder<T>(
+  dataDir: string,
+  migrations: string,
+  work: (deployment: Deployment) => Promise<T>,
+): Promise<T> {
+  const deployment = await openDeployment(readSettings({ DATA_DIR: dataDir }, ROOT), 'server', migrations);
+  try {
+    return await work(deployment);
+  } finally {
+    await deployment.close();
+  }
+}
+
+/** Milliseconds that `work` takes. */
+export async function timed(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+}

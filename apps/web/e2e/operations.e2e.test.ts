@@ -1,0 +1,431 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { listColumns } from '@zhanqun/columns/server';
+import { openDatabase, roleName } from '@zhanqun/db';
+import { EXAMPLE_SECRET, operatorContext } from '@zhanqun/deployment/server';
+import { atSite } from '@zhanqun/tenancy/server';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { type Answer, ask as askAt, type Question } from './ask';
+import { type CityDesk, openCityDesk } from './city-desk';
+import { freePort, type RunningServer, startServer } from './global-setup';
+import { PASSWORD } from './harness';
+import { refusalToStart, run, zhanqun } from './processes';
+
+const SECRET = 'a-secret-of-the-tests-that-is-long-enough';
+/** A city without counties: 49 sites. */
+const CITY = '4604';
+
+const root = mkdtempSync(path.join(tmpdir(), 'zhanqun-operations-'));
+/** The small city, made by a run that was killed and one that took it up. */
+const small = path.join(root, 'small');
+const cutOff = path.join(root, 'cut-off');
+const provisioning = { first: '', second: '', third: '' };
+let servers: RunningServer[] = [];
+
+/** All but the socket of whoever had it open. */
+function copyData(from: string, to: string): void {
+  cpSync(from, to, { recursive: true, filter: (source) => !source.startsWith(path.join(from, 'run')) });
+}
+
+function folder(from?: string): string {
+  const made = mkdtempSync(path.join(root, 'data-'));
+  if (from) copyData(from, made);
+  return made;
+}
+
+async function serve(dataDir: string, env: Record<string, string> = {}): Promise<RunningServer> {
+  const server = await startServer(dataDir, env);
+  servers.push(server);
+  return server;
+}
+
+beforeAll(async () => {
+  const first = run('zhanqun', ['provision', '--city', CITY], { DATA_DIR: small });
+  await first.printed(/ (1[5-9]|2\d)\/49 /);
+  first.process.kill('SIGKILL');
+  await first.ended;
+  copyData(small, cutOff);
+  provisioning.first = first.output();
+  provisioning.second = (await zhanqun(['provision', '--city', CITY], { DATA_DIR: small })).output;
+  provisioning.third = (await zhanqun(['provision', '--city', CITY], { DATA_DIR: small })).output;
+});
+afterAll(async () => {
+  for (const server of servers) await server.stop();
+  servers = [];
+  rmSync(root, { recursive: true, force: true });
+});
+
+/** Holds a transaction of one site open, as seen from another process. */
+async function hold(dataDir: string): Promise<() => Promise<void>> {
+  const database = await openDatabase({ dataDir, purpose: 'command', poolSize: 1 });
+  const client = await database.connect();
+  await client.query('BEGIN');
+  await client.query(`SELECT set_config('role', $1, true)`, [roleName(database.name, 'tenant')]);
+  await client.query('SELECT count(*) FROM "Article"');
+  return async () => {
+    await client.query('COMMIT');
+    client.release();
+    await database.close();
+  };
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** Signs in over HTTP, as the form does. */
+function signIn(port: number, username: string, password: string, question: Question = {}): Promise<Answer> {
+  return askAt('console.localhost', '/console/sign-in', {
+    port,
+    method: 'POST',
+    body: new URLSearchParams({ username, password }).toString(),
+    ...question,
+    headers: {
+      'Content-Type': 'application/x-www-form-urlencoded',
+      Origin: `http://console.localhost:${port}`,
+      ...question.headers,
+    },
+  });
+}
+
+describe('provisioning a city', () => {
+  it('that was killed in the middle is completed by the next run, and a third one creates nothing', async () => {
+    expect(provisioning.first).not.toContain('个站点，本次新建');
+    expect(provisioning.second).toMatch(/共 49 个站点，本次新建 \d+ 个；新建账号 [1-9]\d* 个。/);
+    const created = Number(/本次新建 (\d+) 个/.exec(provisioning.second)?.[1]);
+    expect(created).toBeGreaterThan(0);
+    expect(created).toBeLessThan(49);
+    expect(provisioning.third).toContain('共 49 个站点，本次新建 0 个；新建账号 0 个。');
+    const codes = (await listSites(small)).map((site) => site.code);
+    expect(codes).toHaveLength(49);
+    expect(new Set(codes).size).toBe(49);
+  });
+
+  it('that was killed in the middle is completed by the start of the server', async () => {
+    const dataDir = folder(cutOff);
+    const server = await serve(dataDir);
+    expect(await listSites(dataDir)).toHaveLength(49);
+    await server.stop();
+  });
+
+  it.each([
+    ['9999', '没有'],
+    ['4290', ''],
+    ['abc', ''],
+    ['360702', ''],
+  ])('of code %s is refused with a sentence and an error code', async (code, sentence) => {
+    const { code: exit, output } = await zhanqun(['provision', '--city', code], { DATA_DIR: folder() });
+    expect(exit).toBe(1);
+    expect(output.trim().split('\n')).toHaveLength(1);
+    expect(output).toMatch(/。$/m);
+    expect(output).toContain(sentence);
+    expect(output).not.toContain('    at ');
+  });
+});
+
+describe('a running server', () => {
+  let server: RunningServer;
+  let dataDir: string;
+  let log: () => string;
+  const ask = (host: string, rest: string, question: Question = {}) =>
+    askAt(host, rest, { port: server.port, ...question });
+  beforeAll(async () => {
+    dataDir = folder(small);
+    server = await serve(dataDir, { LOG_LEVEL: 'debug' });
+    let text = '';
+    server.process.stdout?.on('data', (chunk: Buffer) => {
+      text += chunk;
+    });
+    server.process.stderr?.on('data', (chunk: Buffer) => {
+      text += chunk;
+    });
+    log = () => text;
+  });
+
+  it('tells on any host that it lives and that it is ready, and nothing else', async () => {
+    for (const host of ['localhost', 'nobody.example', '192.0.2.1', 'console.localhost']) {
+      expect(await ask(host, '/healthz')).toMatchObject({ status: 200, text: 'ok' });
+      expect(await ask(host, '/readyz')).toMatchObject({ status: 200, text: 'ready' });
+    }
+  });
+
+  it("answers others with their page or a clear 503 while one site's transaction is open for 3 seconds", async () => {
+    const release = await hold(dataDir);
+    const over = pause(3_000).then(release);
+    const hosts = await townHosts(dataDir);
+    const answers = await Promise.all(hosts.map((host) => ask(host, '/')));
+    await over;
+    for (const answer of answers) {
+      expect([200, 503]).toContain(answer.status);
+      if (answer.status === 503) expect(answer.headers['retry-after']).toBeTruthy();
+    }
+    expect((await ask('localhost', '/')).status).toBe(200);
+  });
+
+  it('answers 503 with a time to come back, never 500, when a transaction is open for longer than it waits', async () => {
+    const hosts = await townHosts(dataDir);
+    const release = await hold(dataDir);
+    const over = pause(11_000).then(release);
+    const paths = ['/', '/sitemap.xml', '/search?q=通知', '/directory', '/console/sign-in'];
+    const answers = await Promise.all([
+      ...hosts.slice(0, 6).map((host) => ask(host, '/')),
+      ...paths.map((rest) => ask('localhost', encodeURI(rest))),
+      ask('localhost', '/readyz'),
+      signIn(server.port, 'office', PASSWORD),
+    ]);
+    expect(await ask('localhost', '/healthz')).toMatchObject({ status: 200 });
+    await over;
+    for (const answer of answers) {
+      expect(answer.status, answer.text.slice(0, 300)).not.toBe(500);
+      if (answer.status === 503 && answer.text !== 'not ready') expect(answer.headers['retry-after']).toBeTruthy();
+    }
+    expect(answers.filter((answer) => answer.status === 503).length).toBeGreaterThan(5);
+    expect((await ask('localhost', '/')).status).toBe(200);
+  });
+
+  it('shows within a second what the command line and other processes change', async () => {
+    const made = await zhanqun(
+      [
+        'accounts',
+        'create',
+        'line-clerk',
+        '--name',
+        '命令行职员',
+        '--site',
+        await rootCode(dataDir),
+        '--role',
+        'EDITOR',
+      ],
+      { DATA_DIR: dataDir, PORT: String(server.port) },
+    );
+    expect(made.code).toBe(0);
+    const password = /一次性密码\s+(\S+)/.exec(made.output)?.[1] ?? '';
+    expect((await signIn(server.port, 'line-clerk', password)).status).toBe(302);
+    const desk = await openCityDesk(dataDir, server.port);
+    const { directory } = desk.deployment;
+    const town = directory.children(desk.site('').id).find((site) => site.level === 'TOWN');
+    const host = directory.placeOf(desk.site(town?.code ?? '')).host;
+    expect((await ask(host, '/')).status).toBe(200);
+    await desk.move(town?.code ?? '', 'take-offline', '系统检修');
+    await expect.poll(async () => (await ask(host, '/')).status, { timeout: 1_000, interval: 50 }).toBe(503);
+    await desk.close();
+  });
+
+  it('lists the same sites to the command line as when none runs', async () => {
+    const running = await zhanqun(['sites', 'list', '--json'], { DATA_DIR: dataDir, PORT: '3000' });
+    const alone = await zhanqun(['sites', 'list', '--json'], { DATA_DIR: small, PORT: '3000' });
+    const [first, ...others] = JSON.parse(running.stdout);
+    expect(others).toHaveLength(48);
+    expect(Object.keys(first)).toEqual(['id', 'code', 'name', 'level', 'kind', 'state', 'parentId', 'urls', 'theme']);
+    expect(first).toMatchObject({ level: 'CITY', kind: 'PORTAL', state: 'ONLINE', parentId: null });
+    expect(first.urls[0]).toBe('http://localhost:3000/');
+    const shape = (text: string) => JSON.parse(text).map(({ state: _, ...site }: { state: string }) => site);
+    expect(shape(running.stdout)).toEqual(shape(alone.stdout));
+  });
+
+  it('lets a city be provisioned beside it', async () => {
+    const again = await zhanqun(['provision', '--city', CITY], { DATA_DIR: dataDir, PORT: String(server.port) });
+    expect(again).toMatchObject({ code: 0, output: expect.stringContaining('本次新建 0 个') });
+    const other = await zhanqun(['provision', '--city', '4603'], { DATA_DIR: dataDir });
+    expect(other).toMatchObject({ code: 1, output: expect.stringContaining('一个部署只服务一个城市') });
+  });
+
+  it('believes nobody who says for whom or from where he asks', async () => {
+    const forwarded = { 'X-Forwarded-Host': 'console.localhost', 'X-Forwarded-For': '198.51.100.7' };
+    const answer = await ask('nobody.example', '/console/sign-in', { headers: forwarded });
+    expect(answer.status).toBe(404);
+  });
+
+  it('logs each request with its id and its site, and never a password', async () => {
+    const wrong = 'Wrong-Password-77';
+    expect((await signIn(server.port, 'auditor', wrong)).status).toBeGreaterThanOrEqual(400);
+    expect((await signIn(server.port, 'auditor', PASSWORD)).status).toBe(302);
+    const page = await ask('localhost', '/');
+    const requestId = String(page.headers['x-request-id']);
+    await expect.poll(log).toContain(requestId);
+    const line = log()
+      .split('\n')
+      .find((text) => text.includes(requestId));
+    expect(JSON.parse(line ?? '{}')).toMatchObject({
+      requestId,
+      site: await rootCode(dataDir),
+      status: 200,
+      path: '/',
+    });
+    expect(log()).not.toContain(wrong);
+    expect(log()).not.toContain(PASSWORD);
+    expect(log()).not.toMatch(/__Host-|Set-Cookie|\$argon2/i);
+  });
+
+  it('is alone on its folder and on its port', async () => {
+    const second = await refusalToStart({ DATA_DIR: dataDir, PORT: String(await freePort()) });
+    expect(second).toContain('已由另一个正在运行的服务');
+    const taken = await refusalToStart({ DATA_DIR: folder(small), PORT: String(server.port) });
+    expect(taken).toContain('端口已被占用');
+    expect(taken).not.toContain('    at ');
+  });
+
+  it('that is told to stop finishes what it has begun and takes nothing new', async () => {
+    const release = await hold(dataDir);
+    const running = ask('localhost', '/');
+    await pause(300);
+    const stopped = server.stop();
+    await expect
+      .poll(
+        () =>
+          ask('localhost', '/healthz').then(
+            () => 'answered',
+            () => 'refused',
+          ),
+        { timeout: 2_000 },
+      )
+      .toBe('refused');
+    await release();
+    expect((await running).status).toBe(200);
+    await stopped;
+    expect(server.process.exitCode).toBe(0);
+  });
+});
+
+interface Listed {
+  code: string;
+  name: string;
+  level: string;
+  urls: [string, ...string[]];
+}
+
+async function listSites(dataDir: string, env: Record<string, string> = {}): Promise<[Listed, ...Listed[]]> {
+  const { stdout } = await zhanqun(['sites', 'list', '--json'], { DATA_DIR: dataDir, ...env });
+  return JSON.parse(stdout);
+}
+
+async function townHosts(dataDir: string): Promise<string[]> {
+  return (await listSites(dataDir)).slice(0, 12).map((site) => new URL(site.urls[0]).hostname);
+}
+
+async function rootCode(dataDir: string): Promise<string> {
+  return (await listSites(dataDir))[0].code;
+}
+
+async function newsColumn(desk: CityDesk): Promise<string> {
+  const columns = await listColumns(atSite(operatorContext(desk.deployment), desk.site('')));
+  return columns.find((column) => column.kind === 'NEWS')?.code ?? '';
+}
+
+describe('kill -9 of the server', () => {
+  it('while articles are published loses none that was acknowledged, and each is public after the next start', async () => {
+    const dataDir = folder(small);
+    const server = await serve(dataDir);
+    const published: { articleId: string; title: string }[] = [];
+    const desk = await openCityDesk(dataDir, server.port);
+    const host = desk.deployment.directory.placeOf(desk.site('')).host;
+    const columnCode = await newsColumn(desk);
+    const publishing = (async () => {
+      for (let i = 0; ; i++) {
+        const title = `断电前的第 ${i} 条`;
+        published.push({ title, articleId: await desk.publish('', columnCode, { title, body: '<p>已经确认。</p>' }) });
+      }
+    })();
+    await expect.poll(() => published.length, { timeout: 30_000 }).toBeGreaterThan(10);
+    server.process.kill('SIGKILL');
+    await expect(publishing).rejects.toMatchObject({ code: 'BUSY' });
+    await desk.close();
+    const again = await serve(dataDir);
+    for (const { articleId, title } of published) {
+      const answer = await askAt(host, `/a/${articleId}.html`, { port: again.port });
+      expect(answer.status).toBe(200);
+      expect(answer.text).toContain(title);
+    }
+    await again.stop();
+  });
+});
+
+describe('a proxy', () => {
+  it('that is trusted says for which host and from where, and no one else does', async () => {
+    const server = await serve(folder(small), { TRUSTED_PROXIES: 'loopback', LOG_LEVEL: 'info' });
+    const headers = { 'X-Forwarded-Host': 'localhost', 'X-Forwarded-For': '198.51.100.7' };
+    expect((await askAt('inside.example', '/', { port: server.port, headers })).status).toBe(200);
+    expect((await askAt('inside.example', '/', { port: server.port })).status).toBe(404);
+    // Failures are counted by address: one that is locked out leaves the others alone.
+    const from = (address: string) => ({
+      headers: { 'X-Forwarded-For': address, 'X-Forwarded-Host': 'console.localhost' },
+    });
+    for (let i = 0; i < 5; i++) await signIn(server.port, `nobody-${i}`, 'Wrong-Password-1', from('198.51.100.7'));
+    expect((await signIn(server.port, 'office', PASSWORD, from('198.51.100.7'))).status).toBe(429);
+    expect((await signIn(server.port, 'office', PASSWORD, from('198.51.100.8'))).status).toBe(302);
+    await server.stop();
+  });
+});
+
+describe('addressing by path', () => {
+  it('serves every site and the console under one address, as a bare IP too', async () => {
+    const dataDir = folder(inject('cityFolder'));
+    const addressing = { ADDRESSING: 'path', BASE_DOMAIN: '127.0.0.1' };
+    const server = await serve(dataDir, addressing);
+    const page = (rest: string) => askAt(`127.0.0.1:${server.port}`, rest, { port: server.port });
+    const portal = await page('/');
+    expect(portal).toMatchObject({ status: 200, text: expect.stringContaining('赣州市人民政府') });
+    const county = await page('/zhanggong/');
+    expect(county).toMatchObject({ status: 200, text: expect.stringContaining('章贡区人民政府') });
+    const sites = await listSites(dataDir, { ...addressing, PORT: String(server.port) });
+    const town = sites.find((site) => site.level === 'TOWN' && site.urls[0].includes('/zhanggong/'));
+    const townPage = await page(new URL(town?.urls[0] ?? '').pathname);
+    expect(townPage).toMatchObject({ status: 200, text: expect.stringContaining(town?.name ?? '') });
+    expect(await page('/console/sign-in')).toMatchObject({ status: 200, text: expect.stringContaining('登录') });
+    expect(new Set(sites.map((site) => site.urls[0])).size).toBe(sites.length);
+    await server.stop();
+  });
+});
+
+describe('production', () => {
+  const production = { NODE_ENV: 'production', SECRET_KEY: SECRET };
+
+  it('refuses an empty database, a folder of the demonstration, and no, the example and a short secret', async () => {
+    const port = String(await freePort());
+    const empty = await refusalToStart({ ...production, DATA_DIR: folder(), PORT: port });
+    expect(empty).toContain('pnpm zhanqun init');
+    const demonstration = await refusalToStart({ ...production, DATA_DIR: folder(small), PORT: port });
+    expect(demonstration).toContain('有演示账号，不能用于生产环境');
+    for (const secret of ['', EXAMPLE_SECRET, 'short']) {
+      const refused = await refusalToStart({ ...production, SECRET_KEY: secret, DATA_DIR: folder(), PORT: port });
+      expect(refused.split('\n')).toEqual([expect.stringMatching(/^设置 SECRET_KEY 不对：.+。$/)]);
+    }
+    const seeded = await zhanqun(['provision', '--city', CITY], { ...production, DATA_DIR: folder() });
+    expect(seeded).toMatchObject({ code: 1, output: expect.stringContaining('生产环境不写入演示数据') });
+  });
+
+  it('begins with init: a portal without content that says it is being prepared, and one account', async () => {
+    const dataDir = folder();
+    const env = { ...production, DATA_DIR: dataDir };
+    const names = ['--name', '江州市人民政府', '--short', '江州市'];
+    const made = await zhanqun(['init', ...names], env);
+    expect(made.code, made.output).toBe(0);
+    const password = /一次性密码\s+(\S+)/.exec(made.output)?.[1] ?? '';
+    const again = await zhanqun(['init', ...names], env);
+    expect(again.code).toBe(1);
+    expect(again.output).not.toContain('    at ');
+    const server = await serve(dataDir, production);
+    const portal = await askAt('localhost', '/', { port: server.port });
+    expect(portal.status).toBe(503);
+    expect(portal.text).toContain('江州市人民政府');
+    expect((await signIn(server.port, 'office', password)).status).toBe(302);
+    expect((await signIn(server.port, 'office', PASSWORD)).status).not.toBe(302);
+    await server.stop();
+  });
+});
+
+describe('wrong settings', () => {
+  it('end the start with a sentence for each and no stack trace', async () => {
+    const said = await refusalToStart({ DATA_DIR: folder(), PORT: '99999', ADDRESSING: 'both', LOG_LEVEL: 'loud' });
+    expect(said.split('\n')).toHaveLength(3);
+    for (const line of said.split('\n')) expect(line).toMatch(/^设置 [A-Z_]+ 的值“.+”不对：.+。$/);
+    const address = await refusalToStart({ DATA_DIR: folder(small), HOST: '192.0.2.1', PORT: '3999' });
+    expect(address).toContain('设置 HOST 不是本机的地址');
+    const database = await refusalToStart({
+      DATA_DIR: folder(),
+      DATABASE_URL: `postgresql://zhanqun:hunter2-secret@127.0.0.1:${await freePort()}/city`,
+    });
+    expect(database).toBe('连不上 DATABASE_URL 指向的数据库：连接被拒绝，请检查主机、端口和数据库是否在运行。');
+  });
+});
