@@ -23,18 +23,19 @@ function openingSteps(
   facts: { ownAdministrators: number; articles: number },
 ): OpeningStep[] {
   const may = (permission: Parameters<typeof can>[1]) => can(context.actor, permission, context.site);
-  const missing = missingFacts(site).map((fact) => FACTS_NEEDED_ONLINE[fact]);
+  const empty = missingFacts({ ...site, isDemonstration: false }).map((fact) => FACTS_NEEDED_ONLINE[fact]);
+  const mayWait = site.isDemonstration ? '演示站点可以先不填，页脚写“待办理”。' : '';
   return [
     { key: 'administrator', isDone: facts.ownAdministrators > 0, mayDo: may('account:manage') },
     {
       key: 'facts',
-      isDone: missing.length === 0,
+      isDone: empty.length === 0,
       mayDo: may('site:edit'),
-      ...(missing.length > 0 ? { note: `还缺：${missing.join('、')}` } : {}),
+      ...(empty.length > 0 ? { note: mayWait || `还缺：${empty.join('、')}。` } : {}),
     },
     { key: 'content', isDone: facts.articles > 0, mayDo: may('article:write') },
     { key: 'preview', isDone: false, mayDo: true },
-    { key: 'online', isDone: false, mayDo: may('site:transition') && missing.length === 0 },
+    { key: 'online', isDone: false, mayDo: may('site:transition') && missingFacts(site).length === 0 },
   ];
 }
 
