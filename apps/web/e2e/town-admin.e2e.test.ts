@@ -72,9 +72,9 @@ describe("the town's administrator", () => {
     await page.getByLabel('标题', { exact: true }).fill(`${title} 更正`);
     await press(page, '保存修改', '第 2 版已保存');
     await page.getByText('公开的是第 1 版，您正在编辑第 2 版。').waitFor();
-    expect((await askUrl(address)).text).not.toContain('更正');
+    expect((await askUrl(address)).text).not.toContain(`${title} 更正`);
     await press(page, '发布修改', '第 2 版已发布');
-    expect((await askUrl(address)).text).toContain('更正');
+    expect((await askUrl(address)).text).toContain(`${title} 更正`);
   });
 
   it('is shown both texts when somebody saved first, and loses neither', async () => {
@@ -210,6 +210,7 @@ describe('the columns and the home page of a town', () => {
     const page = await signedIn();
     await page.goto(consoleUrl(`/console/sites/${TOWN}/columns`));
     await page.getByRole('link', { name: '通知公告' }).click();
+    await page.getByRole('heading', { name: '通知公告', level: 1 }).waitFor();
     const words = `通知和公告 ${newId()}`;
     await page.getByLabel('栏目描述').fill(words);
     await press(page, '保存栏目', '栏目已保存');

@@ -13,6 +13,13 @@ export interface BodyEditorProps {
   isInvalid: boolean;
 }
 
+/** Tab belongs to lists and tables while the cursor is in them, so there is another key out of the text. */
+function leaveForToolbar({ dom }: { dom: HTMLElement }, event: KeyboardEvent): boolean {
+  if (event.key !== 'Escape') return false;
+  dom.closest('.zc-editor')?.querySelector<HTMLElement>('[role="toolbar"] [tabindex="0"]')?.focus();
+  return true;
+}
+
 export default function BodyEditor({ siteCode, hidden, isInvalid }: BodyEditorProps) {
   const [open, setOpen] = useState<'picture' | 'link'>();
   const editor = useEditor({
@@ -21,6 +28,7 @@ export default function BodyEditor({ siteCode, hidden, isInvalid }: BodyEditorPr
     extensions: bodyExtensions(siteCode),
     content: hidden.current?.value ?? '',
     editorProps: {
+      handleKeyDown: leaveForToolbar,
       attributes: {
         id: 'field-body',
         class: 'zc-editor-page',

@@ -30,7 +30,7 @@ export function BodyField({ siteCode, html, errors }: BodyFieldProps) {
         正文
       </h2>
       <p id="field-body-help" className="text-sm text-ink-soft">
-        小标题用“标题2”“标题3”，不要只加粗；图片都要写替代文字，看不见图片的人靠它了解内容。
+        小标题用“标题2”“标题3”，不要只加粗；图片都要写替代文字，看不见图片的人靠它了解内容。按 Esc 从正文回到工具栏。
       </p>
       <KeptField ref={hidden} name="body" first={html} />
       <div className="zc-editor mt-1.5" data-invalid={Boolean(errors?.length)}>
