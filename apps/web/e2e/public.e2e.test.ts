@@ -94,7 +94,7 @@ describe.each(PLACES)('$kind', ({ label, base, code, news }) => {
     await page.goto(at('/search'));
     await page.getByLabel('搜索标题和正文').fill('桥梁隧道');
     await page.getByRole('button', { name: '搜索' }).last().click();
-    await page.getByRole('link', { name: LONG_TITLE }).waitFor();
+    await page.getByRole('link', { name: LONG_TITLE }).first().waitFor();
     await page.goto(at(`/c/${news}/`));
     await page.getByRole('link', { name: '下一页' }).click();
     expect(new URL(page.url()).pathname).toMatch(new RegExp(`^${base}/c/${news}/p\\d+\\.html$`));
@@ -245,7 +245,7 @@ describe('the group of sites', () => {
     await page.getByRole('heading', { level: 1, name: '南康区人民政府' }).waitFor();
     await page.getByRole('link', { name: '唐江镇', exact: true }).first().click();
     await page.getByRole('heading', { level: 1, name: '唐江镇人民政府' }).waitFor();
-    await page.getByRole('link', { name: title }).click();
+    await page.getByRole('link', { name: title }).first().click();
     await page.getByRole('heading', { level: 1, name: title }).waitFor();
     await page.getByText('请带身份证到便民服务中心。').waitFor();
     await page.getByRole('navigation', { name: '上级网站' }).getByRole('link', { name: '南康区' }).click();
