@@ -5,7 +5,9 @@ const onlyOurs = {
   name: 'only-ours',
   setup(plugin) {
     plugin.onResolve({ filter: /^[^./]/ }, (args) =>
-      args.kind === 'entry-point' || args.path.startsWith('@zhanqun/') ? undefined : { path: args.path, external: true },
+      args.kind === 'entry-point' || args.path.startsWith('@zhanqun/')
+        ? undefined
+        : { path: args.path, external: true },
     );
   },
 };

@@ -50,9 +50,20 @@ function demandOwnOrigin(request: Request): void {
   throw new DomainError('FORBIDDEN', '这次提交不是从管理平台的页面发出的，已拒绝。');
 }
 
+/** Sessions read for a request: its loaders run at once and ask one after the other for the same. */
+const sessionsRead = new WeakMap<AppLoadContext, Promise<SignedIn | undefined>>();
+
+function sessionOf({ request, context }: Args): Promise<SignedIn | undefined> {
+  const known = sessionsRead.get(context);
+  if (known) return known;
+  const reading = context.app.sessions.read(request.headers.get('Cookie'));
+  sessionsRead.set(context, reading);
+  return reading;
+}
+
 async function signIn(args: Args, mayHaveOneTimePassword = false): Promise<SelfArgs> {
   const { request, context } = args;
-  const signedIn = await context.app.sessions.read(request.headers.get('Cookie'));
+  const signedIn = await sessionOf(args);
   if (!signedIn) throw redirect(consolePath.signIn(returnTo(request)));
   if (signedIn.mustChangePassword && !mayHaveOneTimePassword) throw redirect(consolePath.password());
   return {
