@@ -23,6 +23,8 @@ export interface Scope {
 export interface Database {
   readonly name: string;
   readonly kind: 'embedded' | 'postgres';
+  /** Where the files of the embedded database are; undefined on PostgreSQL. */
+  readonly folder: string | undefined;
   /** Runs `work` in one transaction, in the scope's role. A scope inside a scope throws and names both. */
   scope<T>(scope: Scope, work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** A connection of its own outside all scopes, resting in the role without rights. For migrations and tests. */
@@ -90,6 +92,7 @@ function connectPool(pool: pg.Pool, name: string, embedded: EmbeddedDatabase | u
   return {
     name,
     kind: embedded ? 'embedded' : 'postgres',
+    folder: embedded?.folder,
     statements: () => statements,
     async scope(scope, work) {
       const outer = current.getStore();

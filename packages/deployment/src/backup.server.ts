@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream, existsSync } from 'node:fs';
+import { constants, createReadStream, createWriteStream, existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
-import { roleName, sqlState } from '@zhanqun/db';
+import { type Database, openDatabase, roleName, sqlState } from '@zhanqun/db';
 import { DomainError } from '@zhanqun/kit';
 import type pg from 'pg';
 import { z } from 'zod';
@@ -135,6 +135,59 @@ async function readManifest(folder: string): Promise<BackupManifest> {
   }
 }
 
+/** Every kept table, as lines, from one snapshot. */
+async function writeTables(db: Database, folder: string): Promise<TableManifest[]> {
+  const client = await db.connect();
+  const tables: TableManifest[] = [];
+  try {
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    await client.query(`SELECT set_config('role', $1, true), set_config('TimeZone', 'UTC', true)`, [
+      roleName(db.name, 'keeper'),
+    ]);
+    for (const table of await tablesOf(client)) {
+      const metered = meter();
+      await pipeline(
+        Readable.from(linesOf(client, table)),
+        metered.stream,
+        createGzip(),
+        createWriteStream(path.join(folder, `${table.name}.jsonl.gz`), { mode: 0o600 }),
+      );
+      tables.push({ name: table.name, ...metered.result() });
+    }
+    await client.query('COMMIT');
+  } finally {
+    client.release(true);
+  }
+  return tables;
+}
+
+/**
+ * The database to read a copy from. On the embedded one a long transaction would make every visitor wait: there its
+ * files are copied while nothing else runs, as a power cut would leave them, and read beside the running one.
+ */
+async function withStill<T>(db: Database, folder: string, read: (db: Database) => Promise<T>): Promise<T> {
+  if (db.folder === undefined) return read(db);
+  await mkdir(folder, { mode: 0o700 });
+  const client = await db.connect();
+  try {
+    await client.query('BEGIN');
+    await cp(db.folder, path.join(folder, 'database'), {
+      recursive: true,
+      mode: constants.COPYFILE_FICLONE,
+    });
+    await client.query('COMMIT');
+  } finally {
+    client.release(true);
+  }
+  const still = await openDatabase({ dataDir: folder, purpose: 'command', poolSize: 1 });
+  try {
+    return await read(still);
+  } finally {
+    await still.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
 /**
  * Writes one consistent copy of everything to `folder` and returns its path. It appears under its name only when it
  * is complete; the lines are SQL's own JSON, so a copy of the embedded database restores into PostgreSQL and back.
@@ -144,26 +197,7 @@ export async function takeBackup(deployment: Deployment, folder: string, now: Da
   const partial = `${target}.partial`;
   await rm(partial, { recursive: true, force: true });
   await mkdir(partial, { recursive: true, mode: 0o700 });
-  const client = await deployment.db.connect();
-  const tables: TableManifest[] = [];
-  try {
-    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    await client.query(`SELECT set_config('TimeZone', 'UTC', true)`);
-    await client.query(`SELECT set_config('role', $1, true)`, [roleName(deployment.db.name, 'keeper')]);
-    for (const table of await tablesOf(client)) {
-      const metered = meter();
-      await pipeline(
-        Readable.from(linesOf(client, table)),
-        metered.stream,
-        createGzip(),
-        createWriteStream(path.join(partial, `${table.name}.jsonl.gz`), { mode: 0o600 }),
-      );
-      tables.push({ name: table.name, ...metered.result() });
-    }
-    await client.query('COMMIT');
-  } finally {
-    client.release(true);
-  }
+  const tables = await withStill(deployment.db, path.join(partial, 'still'), (db) => writeTables(db, partial));
   // Files are written once under their hash and before the row that names them, so copying after the snapshot has all.
   await copyFiles(deployment.filesRoot, path.join(partial, 'files'));
   const manifest: BackupManifest = {

@@ -24,6 +24,8 @@ interface LockRecord {
 
 export interface EmbeddedDatabase {
   socketDir: string;
+  /** Where its files are. */
+  folder: string;
   /** False when another process owns the folder and this one only attached to it. */
   isOwner: boolean;
   stop(): Promise<void>;
@@ -71,6 +73,10 @@ function socketDirFor(dataDir: string): string {
   const inside = path.join(dataDir, 'run');
   if (path.join(inside, '.s.PGSQL.5432').length <= MAX_SOCKET_PATH) return inside;
   return path.join(tmpdir(), `zhanqun-${createHash('sha256').update(dataDir).digest('hex').slice(0, 16)}`);
+}
+
+function filesOf(root: string): string {
+  return path.join(root, 'database');
 }
 
 /** Takes the folder for this process, or tells who has it. A lock of a dead process is cleared. */
@@ -123,7 +129,7 @@ export async function openEmbedded(dataDir: string, purpose: 'server' | 'command
       throw new DomainError('BUSY', `数据文件夹 ${root} 正由一个命令（进程 ${holder.pid}）使用，请等它结束后再启动。`);
     }
     if (await waitForOwner(lockFile, holder)) {
-      return { socketDir: holder.socket, isOwner: false, stop: async () => undefined };
+      return { socketDir: holder.socket, folder: filesOf(root), isOwner: false, stop: async () => undefined };
     }
   }
   throw new DomainError('BUSY', `无法打开数据文件夹 ${root}：占用它的进程没有应答。`);
@@ -136,7 +142,7 @@ async function startWorker(root: string, socketDir: string, lockFile: string): P
   if (existsSync(socketPath)) unlinkSync(socketPath);
   const worker = new Worker(createRequire(import.meta.url).resolve('@zhanqun/db/embedded-worker'), {
     workerData: {
-      dataDir: path.join(root, 'database'),
+      dataDir: filesOf(root),
       socketPath,
       restRole: roleName(EMBEDDED_DATABASE, 'rest'),
       maxConnections: MAX_CONNECTIONS,
@@ -170,5 +176,5 @@ async function startWorker(root: string, socketDir: string, lockFile: string): P
     });
     return stopping;
   };
-  return { socketDir, isOwner: true, stop };
+  return { socketDir, folder: filesOf(root), isOwner: true, stop };
 }
