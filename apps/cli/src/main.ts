@@ -35,7 +35,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.
 program.parseAsync().catch((error: unknown) => {
   if (isDomainError(error)) {
     console.error(error.message);
-    for (const [field, sentences] of Object.entries(error.fields)) console.error(`  ${field}：${sentences.join(' ')}`);
+    for (const [field, sentences] of Object.entries(error.fields)) {
+      const text = sentences.join(' ');
+      if (text !== error.message) console.error(`  ${field}：${text}`);
+    }
   } else console.error(error);
   process.exit(1);
 });

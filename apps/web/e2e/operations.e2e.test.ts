@@ -76,7 +76,7 @@ function pause(milliseconds: number): Promise<void> {
 
 /** Signs in over HTTP, as the form does. */
 function signIn(port: number, username: string, password: string, question: Question = {}): Promise<Answer> {
-  return askAt('console.localhost', '/console/sign-in', {
+  return askAt(`console.localhost:${port}`, '/console/sign-in', {
     port,
     method: 'POST',
     body: new URLSearchParams({ username, password }).toString(),
@@ -231,6 +231,13 @@ describe('a running server', () => {
     expect(other).toMatchObject({ code: 1, output: expect.stringContaining('一个部署只服务一个城市') });
   });
 
+  it('refuses a form that another site sends to the console', async () => {
+    for (const origin of ['http://evil.example', 'null', `http://localhost:${server.port}`]) {
+      const answer = await signIn(server.port, 'office', PASSWORD, { headers: { Origin: origin } });
+      expect(answer).toMatchObject({ status: 403, text: expect.stringContaining('来自别的网站') });
+    }
+  });
+
   it('believes nobody who says for whom or from where he asks', async () => {
     const forwarded = { 'X-Forwarded-Host': 'console.localhost', 'X-Forwarded-For': '198.51.100.7' };
     const answer = await ask('nobody.example', '/console/sign-in', { headers: forwarded });
@@ -349,7 +356,7 @@ describe('a proxy', () => {
     expect((await askAt('inside.example', '/', { port: server.port })).status).toBe(404);
     // Failures are counted by address: one that is locked out leaves the others alone.
     const from = (address: string) => ({
-      headers: { 'X-Forwarded-For': address, 'X-Forwarded-Host': 'console.localhost' },
+      headers: { 'X-Forwarded-For': address, 'X-Forwarded-Host': `console.localhost:${server.port}` },
     });
     for (let i = 0; i < 5; i++) await signIn(server.port, `nobody-${i}`, 'Wrong-Password-1', from('198.51.100.7'));
     expect((await signIn(server.port, 'office', PASSWORD, from('198.51.100.7'))).status).toBe(429);

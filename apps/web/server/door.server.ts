@@ -51,6 +51,13 @@ function isOfArticle(rest: string, articleId: string): boolean {
   return rest === `/a/${articleId}.html` || /^\/(f|theme|landscape)\/|^\/(banner|favicon)\.svg$/.test(rest);
 }
 
+/** Browsers name the page a form comes from; only pages of the console itself may send to it. */
+function isOwnForm({ request, host }: Visitor): boolean {
+  const { origin } = request.headers;
+  if (request.method === 'GET' || request.method === 'HEAD' || origin === undefined) return true;
+  return URL.canParse(origin) && new URL(origin).host === host?.toLowerCase();
+}
+
 /** Host → surface and site. Whatever it does not know, it refuses without naming a site. */
 export class Door {
   private readonly assets: ReturnType<typeof sirv>;
@@ -166,6 +173,10 @@ export class Door {
       await this.asset(visitor);
       return '';
     }
+    if (!isOwnForm(visitor)) {
+      answer(visitor, 403, '这次提交来自别的网站，没有执行。请回到管理平台的页面重新提交。');
+      return 'console';
+    }
     const nonce = randomBytes(16).toString('base64');
     await this.render(visitor, { surface: 'console', nonce }, consoleHeaders(nonce));
     return 'console';
@@ -253,6 +264,7 @@ export class Door {
     for (const [name, value] of Object.entries(headers)) {
       if (!answerOf.headers.has(name)) answerOf.headers.set(name, value);
     }
+    if (answerOf.status === 503 && !answerOf.headers.has('Retry-After')) answerOf.headers.set('Retry-After', '5');
     if (surface.visit?.preview)
       for (const [name, value] of Object.entries(PREVIEW_HEADERS)) answerOf.headers.set(name, value);
     await sendResponse(response, compressed(answerOf, request.method, request.headers['accept-encoding']));
