@@ -1,10 +1,10 @@
 import { vitePlugin as remix } from '@remix-run/dev';
 import tailwindcss from '@tailwindcss/vite';
-// By path: Vite bundles its configuration's own files, and leaves packages to Node, which does not read TypeScript.
-import { flattenPublicCss } from '../../packages/ui/src/stylesheet/public-css';
 import browserslist from 'browserslist';
 import { browserslistToTargets, transform } from 'lightningcss';
 import { defineConfig, type Plugin } from 'vite';
+// By path: Vite bundles its configuration's own files, and leaves packages to Node, which does not read TypeScript.
+import { flattenPublicCss } from '../../packages/ui/src/stylesheet/public-css';
 
 declare module '@remix-run/node' {
   interface Future {

@@ -9,12 +9,7 @@ export function addProvisionCommands(program: Command, withDeployment: Work): vo
     .requiredOption('--city <code>', '行政区划代码，例如 3607（赣州市）、50（重庆市）')
     .action(async ({ city }: { city: string }) =>
       withDeployment(async (deployment) => {
-        const report = await provisionCity(
-          deployment,
-          city,
-          progressLine((text) => process.stdout.write(text)),
-        );
-        process.stdout.write('\r\u001b[K');
+        const report = await provisionCity(deployment, city, progressLine(process.stdout));
         console.log(
           `${report.cityName}：共 ${report.sites} 个站点，本次新建 ${report.created} 个；新建账号 ${report.accounts} 个。`,
         );

@@ -27,7 +27,11 @@ export const links: LinksFunction = () => [];
 
 export function Layout({ children }: { children: ReactNode }) {
   const data = useRouteLoaderData<typeof loader>('root');
-  return data?.surface === 'console' ? <ConsoleDocument>{children}</ConsoleDocument> : <PublicDocument>{children}</PublicDocument>;
+  return data?.surface === 'console' ? (
+    <ConsoleDocument>{children}</ConsoleDocument>
+  ) : (
+    <PublicDocument>{children}</PublicDocument>
+  );
 }
 
 /** A document, complete without JavaScript: the only script sets the reader's own font size. */

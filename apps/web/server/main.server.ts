@@ -25,7 +25,7 @@ async function start(): Promise<void> {
   const settings = readSettings(process.env, ROOT);
   const log = pino({ level: settings.logLevel });
   const deployment = await openDeployment(settings, 'server', path.join(ROOT, 'prisma/migrations'));
-  await prepareFirstStart(deployment, (line) => process.stdout.write(line));
+  await prepareFirstStart(deployment, process.stdout);
   const now = () => new Date();
   const app: Application = {
     deployment,

@@ -11,7 +11,7 @@ export const DEMONSTRATION_CITY = '3607';
  * What a server does before it serves. On a trial an empty data folder gets the demonstration city, and one that was
  * cut off in the middle is completed. In production nothing is ever seeded, and a folder of a trial is refused.
  */
-export async function prepareFirstStart(deployment: Deployment, print: (text: string) => void): Promise<void> {
+export async function prepareFirstStart(deployment: Deployment, teller: Teller): Promise<void> {
   const { settings, directory } = deployment;
   if (settings.isProduction) {
     if (await hasDemonstrationAccounts(deployment)) {
@@ -32,8 +32,8 @@ export async function prepareFirstStart(deployment: Deployment, print: (text: st
     return;
   }
   const started = Date.now();
-  await provisionCity(deployment, (await begunCity(deployment)) ?? DEMONSTRATION_CITY, progressLine(print));
-  print(`\r演示城市已就绪：${directory.size} 个站点，用时 ${Math.round((Date.now() - started) / 1000)} 秒。\u001b[K\n`);
+  await provisionCity(deployment, (await begunCity(deployment)) ?? DEMONSTRATION_CITY, progressLine(teller));
+  teller.write(`演示城市已就绪：${directory.size} 个站点，用时 ${Math.round((Date.now() - started) / 1000)} 秒。\n`);
 }
 
 /** The city whose demonstration was begun here, perhaps by `zhanqun provision`, and cut off. */
@@ -52,17 +52,30 @@ async function isComplete(deployment: Deployment): Promise<boolean> {
   return root?.code !== undefined && (await hasDemonstrationAccounts(deployment));
 }
 
-/** One line that counts, redrawn in place. */
-export function progressLine(
-  print: (text: string) => void,
-): (progress: { done: number; total: number; name: string }) => void {
+/** Where progress is told: a terminal redraws one line, a log gets a line for each tenth. */
+export interface Teller {
+  isTTY?: boolean;
+  write(text: string): unknown;
+}
+
+const BAR_WIDTH = 24;
+const REDRAW_MS = 200;
+
+export function progressLine(teller: Teller): (progress: { done: number; total: number; name: string }) => void {
   let last = 0;
+  let told = 0;
   return ({ done, total, name }) => {
+    if (!teller.isTTY) {
+      const tenth = Math.floor((done / total) * 10);
+      if (tenth > told) teller.write(`建立演示城市 ${done}/${total}\n`);
+      told = tenth;
+      return;
+    }
     const now = Date.now();
-    if (done < total && now - last < 200) return;
+    if (done < total && now - last < REDRAW_MS) return;
     last = now;
-    const width = 24;
-    const filled = Math.round((done / total) * width);
-    print(`\r建立演示城市 ${'█'.repeat(filled)}${'░'.repeat(width - filled)} ${done}/${total} ${name}\u001b[K`);
+    const filled = Math.round((done / total) * BAR_WIDTH);
+    const bar = '█'.repeat(filled) + '░'.repeat(BAR_WIDTH - filled);
+    teller.write(done < total ? `\r建立演示城市 ${bar} ${done}/${total} ${name}\u001b[K` : '\r\u001b[K');
   };
 }
