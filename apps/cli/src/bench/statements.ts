@@ -87,7 +87,8 @@ function measureCity(dataDir: string, migrations: string) {
     const homes = new Map<string, Measured>();
     for (const [name, is] of LEVELS) {
       const site = deployment.directory.all().find(is);
-      if (site) homes.set(name, await middle(() => visit(deployment.directory.urlOf(site), { site })));
+      if (site)
+        homes.set(name, await middle(() => visit(`http://${deployment.directory.placeOf(site).host}/`, { site })));
     }
     const register = await middle(() => visit(deployment.directory.consoleUrl('/console/sites'), { cookie }));
     return { sites: deployment.directory.size, homes, register };
