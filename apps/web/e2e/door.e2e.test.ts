@@ -119,6 +119,7 @@ describe('what is not public', () => {
     '/__manifest',
     '/__manifest?p=/console',
     '/?_routes=root',
+    '/?%5Froutes=root',
     '/sitemap.html?_routes=routes/console',
     '/console',
     '/console/sites',
@@ -156,6 +157,9 @@ describe('what is not public', () => {
 
 describe('absurd addresses', () => {
   it.each([
+    '/%63onsole/sign-in',
+    '/c%6Fnsole',
+    '/_root%2Edata',
     '/%00',
     '/a/%00.html',
     '/%2e%2e/%2e%2e/etc/passwd',

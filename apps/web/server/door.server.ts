@@ -15,8 +15,13 @@ import { readPreviewToken } from './preview-link.server';
 const MAX_URL = 2_048;
 /** The router asks for the routes of all links of a console page at once, and stops at 7,680 by itself. */
 const MAX_MANIFEST_URL = 8_192;
-/** The largest upload (50 MB) and the form around it. */
-const MAX_BODY = 52 * 1024 * 1024;
+const MEGABYTE = 1024 * 1024;
+
+/** Most bytes of a form: uploads, lists of accounts and long texts each have their place. */
+function mostBytes(pathname: string): number {
+  if (/^\/console\/sites\/[^/]+\/files$/.test(pathname)) return 52 * MEGABYTE;
+  return pathname.startsWith('/console/accounts/import') ? 4 * MEGABYTE : 3 * MEGABYTE;
+}
 
 interface Visitor {
   request: IncomingMessage;
@@ -38,12 +43,25 @@ function answer(visitor: Visitor, status: number, text: string, headers: Record<
   visitor.response.end(visitor.request.method === 'HEAD' ? undefined : text);
 }
 
+/** Letters, digits and -._~ written as %XX: no browser does, and the router would read what the door did not. */
+const DISGUISED = /%(2[de]|3\d|[46][1-9a-f]|5[\daf]|7[\dae])/i;
+
 function isWellFormed(pathname: string): boolean {
+  if (DISGUISED.test(pathname)) return false;
   try {
     return !/[\0\\]/.test(decodeURIComponent(pathname));
   } catch {
     return false;
   }
+}
+
+/** The console and the router's own data: they have no place on a public host. */
+function isInternal(rest: string, search: string): boolean {
+  return (
+    rest.endsWith('.data') ||
+    /^\/(console|__manifest)(?=[/.]|$)/.test(rest) ||
+    new URLSearchParams(search).has('_routes')
+  );
 }
 
 /** A preview of one revision opens its own page and what that page shows; every other link leads to the site itself. */
@@ -136,8 +154,9 @@ export class Door {
       answer(visitor, 400, '网址不正确。');
       return '';
     }
-    if (Number(visitor.request.headers['content-length'] ?? 0) > MAX_BODY) {
-      answer(visitor, 413, '提交的内容太大，最多 50 MB。', { Connection: 'close' });
+    const most = mostBytes(pathname);
+    if (Number(visitor.request.headers['content-length'] ?? 0) > most) {
+      answer(visitor, 413, `提交的内容太大，这里最多 ${Math.floor(most / MEGABYTE)} MB。`, { Connection: 'close' });
       return '';
     }
     if (visitor.request.headers['transfer-encoding'] && !visitor.request.headers['content-length']) {
@@ -199,10 +218,6 @@ export class Door {
       answer(visitor, 405, '这个网址不接受提交。', { Allow: 'GET, HEAD' });
       return site.code;
     }
-    const isInternal =
-      found.rest.endsWith('.data') ||
-      /^\/(console|__manifest)(?=[/.]|$)/.test(found.rest) ||
-      /[?&]_routes=/.test(visitor.search);
     const preview = /^\/preview\/([\w.-]{20,600})(\/.*)?$/.exec(found.rest);
     if (!found.isPrimary && !preview) {
       answer(visitor, 301, '', {
@@ -212,7 +227,7 @@ export class Door {
       return site.code;
     }
     const visit: Visit = { site, base: found.base };
-    let rest = isInternal ? '/not-found' : found.rest;
+    let rest = found.rest;
     if (preview?.[1]) {
       const claim = readPreviewToken(settings.secretKey, preview[1], this.app.now());
       if (claim?.siteId === site.id) {
@@ -229,7 +244,7 @@ export class Door {
     } else if (site.state !== 'ONLINE' && !/^\/(theme\/|banner\.svg$|favicon\.svg$)/.test(found.rest)) {
       rest = '/site-notice';
     }
-    visitor.request.url = rest + visitor.search;
+    visitor.request.url = isInternal(rest, visitor.search) ? '/not-found' : rest + visitor.search;
     await this.render(
       visitor,
       { surface: 'public', visit },

@@ -47,7 +47,9 @@ async function start(): Promise<void> {
   const build = (await import(pathToFileURL(path.join(WEB, 'build/server/index.js')).href)) as ServerBuild;
   const door = new Door(app, createRequestHandler(build, 'production'), path.join(WEB, 'build/client'));
   const server = createServer((request, response) => void door.handle(request, response));
-  server.requestTimeout = 120_000;
+  // An upload of 50 MB over a town's line of 1 Mbit/s.
+  server.requestTimeout = 420_000;
+  server.headersTimeout = 20_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(settings.port, settings.host, resolve);

@@ -96,7 +96,7 @@ const options: sanitizeHtml.IOptions = {
   exclusiveFilter: (frame) => frame.tag === 'img' && !frame.attribs.src,
 };
 
-const EMPTY_PARAGRAPH = /<p>(?:\s|\u00a0|<br \/>)*<\/p>/g;
+const EMPTY_PARAGRAPH = /<p>(?:\s|<br \/>)*<\/p>/g;
 
 /**
  * The body as it is kept and shown: headings 2 to 4, lists, tables, links and the site's own pictures; no scripts,

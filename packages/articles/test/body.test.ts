@@ -27,6 +27,14 @@ describe('sanitising drops what can act or disguise', () => {
   for (const [name, html, kept] of cases) it(name, () => expect(sanitiseBody(html)).toBe(kept));
 });
 
+describe('sanitising is quick', () => {
+  it('also on a line indented with thousands of non-breaking spaces, as Word makes them', () => {
+    const body = sanitiseBody(`<p>${'&nbsp;'.repeat(5_000)}字</p><p>${'\u00a0'.repeat(5_000)}</p>`);
+    expect(body).toContain('字');
+    expect(body.match(/<p>/g)).toHaveLength(1);
+  });
+});
+
 describe('sanitising keeps', () => {
   const cases: [name: string, html: string][] = [
     ['headings 2 to 4', '<h2>一</h2><h3>二</h3><h4>三</h4>'],

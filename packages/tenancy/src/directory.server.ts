@@ -1,5 +1,5 @@
 import type { Database } from '@zhanqun/db';
-import { DomainError, notFound } from '@zhanqun/kit';
+import { DomainError, isDomainError, notFound } from '@zhanqun/kit';
 import { type HostAndPort, parseHost } from './host';
 import { withPlatform } from './scopes.server';
 import { type Addressing, originOf } from './settings';
@@ -75,6 +75,18 @@ export class SiteDirectory {
       await this.loading;
     } finally {
       this.loading = undefined;
+    }
+  }
+
+  /**
+   * Loads what was just committed. A database too busy for that is no failure of the change, which the change feed
+   * brings to every process within a second.
+   */
+  async catchUp(): Promise<void> {
+    try {
+      await this.refresh();
+    } catch (error) {
+      if (!isDomainError(error) || error.code !== 'BUSY') throw error;
     }
   }
 

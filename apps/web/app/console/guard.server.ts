@@ -39,6 +39,8 @@ export interface SiteArgs extends SelfArgs {
 type Args = LoaderFunctionArgs | ActionFunctionArgs;
 
 function visiting({ request, params, context }: Args): Visiting {
+  // The door keeps the console off public hosts; this holds even if it should let one through.
+  if (context.surface !== 'console') throw new Response('没有找到这一页。', { status: 404 });
   return { request, params, app: context.app, clientAddress: context.clientAddress };
 }
 
@@ -123,13 +125,26 @@ export interface Refusal {
   typed: Record<string, string>;
 }
 
-async function acting<T>(args: ActionFunctionArgs, work: (form: FormData) => Promise<T>) {
+type ReadForm = () => Promise<FormData>;
+
+async function readForm(request: Request): Promise<FormData> {
+  try {
+    return await request.formData();
+  } catch (error) {
+    throw new DomainError('INVALID', '提交的内容不是完整的表单，请刷新页面后重试。', {}, { cause: error });
+  }
+}
+
+/** `work` reads the form when it knows who asks: a stranger's megabytes are not taken in. */
+async function acting<T>(args: ActionFunctionArgs, work: (read: ReadForm) => Promise<T>) {
   let form: FormData | undefined;
   try {
     demandOwnOrigin(args.request);
-    form = await args.request.formData();
-    const result = await work(form);
-    await args.context.app.changes.ring();
+    const result = await work(async () => {
+      form = await readForm(args.request);
+      return form;
+    });
+    await ringForChange(args);
     return result;
   } catch (error) {
     if (!isDomainError(error)) throw error;
@@ -143,13 +158,22 @@ async function acting<T>(args: ActionFunctionArgs, work: (form: FormData) => Pro
   }
 }
 
+/** The change is committed: that this process sees it a moment later is no reason to call it failed. */
+async function ringForChange({ context }: ActionFunctionArgs): Promise<void> {
+  try {
+    await context.app.changes.ring();
+  } catch (error) {
+    context.app.log.warn({ err: error, requestId: context.requestId }, 'change not yet applied');
+  }
+}
+
 /** For pages before sign-in. */
 export function openLoader<T>(run: (args: Visiting) => Promise<T>) {
   return declare({ at: 'anyone' }, (args: LoaderFunctionArgs) => loading(() => run(visiting(args))));
 }
 export function openAction<T>(run: (args: Visiting & { form: FormData }) => Promise<T>) {
   return declare({ at: 'anyone' }, (args: ActionFunctionArgs) =>
-    acting(args, (form) => run({ ...visiting(args), form })),
+    acting(args, async (read) => run({ ...visiting(args), form: await read() })),
   );
 }
 
@@ -164,7 +188,7 @@ export function selfAction<T>(
   options: { oneTime?: boolean } = {},
 ) {
   return declare({ at: 'self' }, (args: ActionFunctionArgs) =>
-    acting(args, async (form) => run({ ...(await signIn(args, options.oneTime)), form })),
+    acting(args, async (read) => run({ ...(await signIn(args, options.oneTime)), form: await read() })),
   );
 }
 
@@ -206,8 +230,9 @@ function chosen<A>(
 export function groupAction(intents: Intents<GroupArgs>) {
   const permissions = [...new Set(Object.keys(intents).map(permissionOf))];
   return declare({ at: 'group', can: permissions }, (args: ActionFunctionArgs) =>
-    acting(args, async (form) => {
+    acting(args, async (read) => {
       const self = await signIn(args);
+      const form = await read();
       const [permission, run] = chosen(intents, form);
       return run({ ...groupArgs(self, permission), form });
     }),
@@ -217,8 +242,10 @@ export function groupAction(intents: Intents<GroupArgs>) {
 export function siteAction(intents: Intents<SiteArgs>) {
   const permissions = [...new Set(Object.keys(intents).map(permissionOf))];
   return declare({ at: 'site', can: permissions }, (args: ActionFunctionArgs) =>
-    acting(args, async (form) => {
+    acting(args, async (read) => {
       const self = await signIn(args);
+      siteArgs(self, 'site:view');
+      const form = await read();
       const [permission, run] = chosen(intents, form);
       return run({ ...siteArgs(self, permission), form });
     }),

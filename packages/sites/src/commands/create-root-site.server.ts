@@ -35,6 +35,6 @@ export async function createRootSite(
   } catch (error) {
     throw conflictOfNewSite(error);
   }
-  await context.directory.refresh();
+  await context.directory.catchUp();
   return { id: site.id, code: site.code };
 }

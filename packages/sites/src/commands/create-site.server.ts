@@ -29,6 +29,6 @@ export async function createSite(context: SiteContext, input: CreateSiteInput): 
   } catch (error) {
     throw conflictOfNewSite(error);
   }
-  await context.directory.refresh();
+  await context.directory.catchUp();
   return { id: site.id, code: site.code };
 }

@@ -36,5 +36,5 @@ export async function editSite(context: SiteContext, input: EditSiteInput): Prom
     ]);
     await recordChange(tx, site.id, [TAGS.directory, TAGS.site(site.id)]);
   });
-  await context.directory.refresh();
+  await context.directory.catchUp();
 }

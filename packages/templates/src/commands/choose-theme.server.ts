@@ -48,6 +48,6 @@ export async function chooseTheme(context: SiteContext, input: ChooseThemeInput)
     ]);
     await recordChange(tx, site.id, [TAGS.directory, TAGS.site(site.id)]);
   });
-  await context.directory.refresh();
+  await context.directory.catchUp();
   return { themeHash: hash };
 }
