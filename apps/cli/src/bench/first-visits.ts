@@ -45,7 +45,11 @@ async function addresses(browser: Browser, origin: string): Promise<[name: strin
     const links = await linksOf(`${county}/`);
     const column = links.find((link) => /\/c\/[^/]+\/$/.test(link)) ?? '';
     const article = links.find((link) => link.startsWith(county) && /\/a\/\w+\.html$/.test(link)) ?? '';
-    const deeper = await linksOf(column);
+    let archive: string | undefined;
+    for (const link of links.filter((entry) => entry.startsWith(county) && /\/c\/[^/]+\/$/.test(entry))) {
+      archive = (await linksOf(link)).find((entry) => /\/c\/[^/]+\/p\d+\.html$/.test(entry));
+      if (archive) break;
+    }
     const subsites = await linksOf(`${county}/subsites.html`);
     const below = (links: string[]) => links.find((link) => /^http:\/\/[^./]+\.zhanggong\./.test(link)) ?? '';
     const portal = await linksOf(`${origin}/subsites.html`);
@@ -56,7 +60,7 @@ async function addresses(browser: Browser, origin: string): Promise<[name: strin
       ['乡镇首页', below(subsites)],
       ['部门首页', department],
       ['栏目页', column],
-      ['归档页', deeper.find((link) => /\/c\/[^/]+\/p\d+\.html$/.test(link))],
+      ['归档页', archive],
       ['文章页', article],
       ['搜索页', `${county}/search?q=${encodeURIComponent('通知')}`],
       ['子站目录', `${origin}/subsites.html`],
