@@ -7,4 +7,4 @@ export {
   sessionKeyOf,
   WHOLE_HOURS,
 } from './sessions.server';
-export { FAILURES_ALLOWED, LOCK_MINUTES, verifyCredentials } from './sign-in.server';
+export { FAILURES_ALLOWED, LOCK_MINUTES, sweepSignInFailures, verifyCredentials } from './sign-in.server';

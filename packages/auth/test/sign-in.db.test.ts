@@ -1,6 +1,7 @@
+import { withPlatform } from '@zhanqun/tenancy/server';
 import { FIXTURE_PASSWORD, fixtureUsername, useGroup } from '@zhanqun/testing/fixture';
 import { describe, expect, it } from 'vitest';
-import { verifyCredentials } from '../src/server';
+import { sweepSignInFailures, verifyCredentials } from '../src/server';
 
 const group = useGroup();
 
@@ -66,20 +67,42 @@ describe('signing in', () => {
     expect(await attempt('bureauadmin', FIXTURE_PASSWORD, newAddress())).toBe('IN');
   });
 
-  it('a right password in between begins the count again', async () => {
+  it('a right password in between begins the count of its account again', async () => {
+    for (let round = 0; round < 2; round++) {
+      await fail(4, () => 'eastadmin', newAddress);
+      expect(await attempt('eastadmin', FIXTURE_PASSWORD, newAddress())).toBe('IN');
+    }
+  });
+
+  it('a right password does not forgive an address what it guessed at others', async () => {
     const address = newAddress();
     await fail(
       4,
-      () => 'eastadmin',
+      (i) => `guessed-${i}`,
       () => address,
     );
-    expect(await attempt('eastadmin', FIXTURE_PASSWORD, address)).toBe('IN');
-    await fail(
-      4,
-      () => 'eastadmin',
-      () => address,
+    for (let i = 0; i < 3; i++) expect(await attempt('eastadmin', FIXTURE_PASSWORD, address)).toBe('IN');
+    expect(await attempt('guessed-5', 'Wrong-2026', address)).toBe('UNAUTHENTICATED');
+    expect(await attempt('eastadmin', FIXTURE_PASSWORD, address)).toBe('TOO_MANY');
+  });
+
+  it('takes right passwords from one address without end', async () => {
+    const address = newAddress();
+    for (let i = 0; i < 8; i++) expect(await attempt('eastadmin', FIXTURE_PASSWORD, address)).toBe('IN');
+  });
+
+  it('looks at five of twenty guesses that come at once, and refuses the others', async () => {
+    const address = newAddress();
+    const perAccount = await Promise.all(
+      Array.from({ length: 20 }, () => attempt('westeditor', 'Wrong-2026', newAddress())),
     );
-    expect(await attempt('eastadmin', FIXTURE_PASSWORD, address)).toBe('IN');
+    const perAddress = await Promise.all(
+      Array.from({ length: 20 }, (_, i) => attempt(`at-once-${i}`, 'Wrong-2026', address)),
+    );
+    for (const answers of [perAccount, perAddress]) {
+      expect(answers.filter((answer) => answer === 'UNAUTHENTICATED')).toHaveLength(5);
+      expect(answers.filter((answer) => answer === 'TOO_MANY')).toHaveLength(15);
+    }
   });
 
   it('is open again exactly 15 minutes after the fifth failure', async () => {
@@ -92,5 +115,28 @@ describe('signing in', () => {
     await fail(4, () => 'towneditor', newAddress);
     await fail(4, () => 'towneditor', newAddress, after(15, 1));
     expect(await attempt('towneditor', FIXTURE_PASSWORD, newAddress(), after(15, 2))).toBe('IN');
+  });
+
+  it('leaves failures in the table only while they count', async () => {
+    const at = after(60);
+    const keys = async () =>
+      (await withPlatform(group(), (tx) => tx.signInFailure.findMany({ select: { key: true } }))).map((row) => row.key);
+    const [early, late] = [newAddress(), newAddress()];
+    await fail(
+      5,
+      (i) => `early-${i}`,
+      () => early,
+      at,
+    );
+    await fail(
+      1,
+      () => 'late',
+      () => late,
+      after(70),
+    );
+    await sweepSignInFailures(group().db, after(75));
+    expect(await keys()).toEqual(expect.arrayContaining([`address:${late}`, 'account:late', 'account:early-0']));
+    await sweepSignInFailures(group().db, after(75, 1));
+    expect((await keys()).sort()).toEqual(['account:late', `address:${late}`]);
   });
 });
