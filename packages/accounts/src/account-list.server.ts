@@ -1,7 +1,11 @@
 import { ROLE_LABELS } from '@zhanqun/access';
-import { DomainError, ROLES } from '@zhanqun/kit';
+import { DomainError, isDomainError, ROLES } from '@zhanqun/kit';
 import ExcelJS from 'exceljs';
 import { type ImportRow, MAX_IMPORT_BYTES, MAX_IMPORT_ROWS } from './schema';
+import { isWithin } from './unpacked-size.server';
+
+/** A sheet is XML that packs very well: this is far more than the longest list needs. */
+const MAX_UNPACKED_BYTES = 30 * 1024 * 1024;
 
 const HEADINGS = ['用户名', '姓名', '单位', '站点代码', '角色', '含下级'] as const;
 
@@ -22,8 +26,12 @@ export async function readAccountList(bytes: Uint8Array): Promise<ImportRow[]> {
   if (bytes.byteLength > MAX_IMPORT_BYTES) throw new DomainError('TOO_LARGE', '文件超过 2 MB，请分几次导入。');
   const workbook = new ExcelJS.Workbook();
   try {
+    if (!(await isWithin(Buffer.from(bytes), MAX_UNPACKED_BYTES))) {
+      throw new DomainError('TOO_LARGE', '文件展开后超过 30 MB，请只保留账号这一张表再导入。');
+    }
     await workbook.xlsx.load(Uint8Array.from(bytes).buffer);
   } catch (cause) {
+    if (isDomainError(cause)) throw cause;
     throw new DomainError(
       'INVALID',
       '无法读取这个文件，请使用 XLSX 模板。',

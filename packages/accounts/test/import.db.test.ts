@@ -149,4 +149,17 @@ describe('reading a list', () => {
     const many = Array.from({ length: MAX_IMPORT_ROWS + 1 }, (_, index) => [`u${index}`]);
     await expect(readAccountList(await sheetOf([HEADINGS, ...many]))).rejects.toMatchObject({ code: 'INVALID' });
   });
+  it('refuses a small file that unpacks to more than 30 MB, also when it denies it', async () => {
+    const bomb = Buffer.from(await sheetOf([HEADINGS, ['a'.repeat(31 * 1024 * 1024)]]));
+    expect(bomb.length).toBeLessThan(MAX_IMPORT_BYTES);
+    const liar = Buffer.from(bomb);
+    for (let at = liar.indexOf('PK\x01\x02'); at >= 0; at = liar.indexOf('PK\x01\x02', at + 1))
+      liar.writeUInt32LE(1, at + 24);
+    for (const file of [bomb, liar]) {
+      await expect(readAccountList(file)).rejects.toMatchObject({
+        code: 'TOO_LARGE',
+        message: '文件展开后超过 30 MB，请只保留账号这一张表再导入。',
+      });
+    }
+  });
 });
