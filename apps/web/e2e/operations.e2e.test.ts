@@ -42,7 +42,7 @@ async function serve(dataDir: string, env: Record<string, string> = {}): Promise
 
 beforeAll(async () => {
   const first = run('zhanqun', ['provision', '--city', CITY], { DATA_DIR: small });
-  await first.printed(/ (1[5-9]|2\d)\/49 /);
+  await first.printed(/ (1[5-9]|2\d)\/49\s/);
   first.process.kill('SIGKILL');
   await first.ended;
   copyData(small, cutOff);

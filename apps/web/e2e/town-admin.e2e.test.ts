@@ -32,6 +32,7 @@ describe("the town's administrator", () => {
 
     const [preview] = await Promise.all([page.context().waitForEvent('page'), press(page, '预览', '预览链接已生成')]);
     await preview.getByRole('heading', { name: title, level: 1 }).waitFor();
+    await preview.waitForLoadState('load');
     expect(new URL(preview.url()).host).toBe(new URL(site(HOST)).host);
     expect(await preview.getByRole('img', { name: words }).evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(
       64,
