@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { constants, createReadStream, createWriteStream, existsSync } from 'node:fs';
-import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, cp, link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -33,6 +33,9 @@ export type BackupManifest = z.infer<typeof MANIFEST>;
 type TableManifest = BackupManifest['tables'][number];
 
 const NAME = /^backup-\d{8}-\d{6}$/;
+const PARTIAL_NAME = /^backup-\d{8}-\d{6}\.partial$/;
+/** What a stored file is called: the hash of its bytes. */
+const FILE_NAME = /^[0-9a-f]{64}$/;
 
 function nameFor(at: Date): string {
   return `backup-${at.toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15)}`;
@@ -76,29 +79,47 @@ async function* linesOf(client: pg.PoolClient, table: { name: string; key: strin
   await client.query('CLOSE rows');
 }
 
+/** Stored files below a folder, relative to it. What else somebody's desktop has left there is nobody's attachment. */
+async function storedFilesIn(folder: string): Promise<string[]> {
+  if (!existsSync(folder)) return [];
+  return (await readdir(folder, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile() && FILE_NAME.test(entry.name))
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)));
+}
+
 /** Counts the files and holds each against its name, which is the hash of its bytes. Throws INVALID. */
 async function measureFiles(folder: string): Promise<{ count: number; bytes: number }> {
-  if (!existsSync(folder)) return { count: 0, bytes: 0 };
   let count = 0;
   let bytes = 0;
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
+  for (const file of await storedFilesIn(folder)) {
     const hash = createHash('sha256');
-    for await (const chunk of createReadStream(path.join(entry.parentPath, entry.name))) {
+    for await (const chunk of createReadStream(path.join(folder, file))) {
       hash.update(chunk);
       bytes += chunk.length;
     }
-    if (hash.digest('hex') !== entry.name) throw damaged(`附件 ${entry.name} 的内容与它的校验值不符。`);
+    const name = path.basename(file);
+    if (hash.digest('hex') !== name) throw damaged(`附件 ${name} 的内容与它的校验值不符。`);
     count += 1;
   }
   return { count, bytes };
 }
 
-/** Bytes that are still arriving belong to nobody yet. */
-async function copyFiles(from: string, to: string): Promise<void> {
-  if (!existsSync(from)) return;
-  const arriving = path.join(from, 'arriving');
-  await cp(from, to, { recursive: true, filter: (source) => source !== arriving });
+/** Bytes that are still arriving are not named by their hash yet: they belong to nobody and stay behind. */
+async function copyFiles(
+  from: string,
+  to: string,
+  copy: (source: string, target: string) => Promise<void>,
+): Promise<void> {
+  for (const file of await storedFilesIn(from)) {
+    const target = path.join(to, file);
+    await mkdir(path.dirname(target), { recursive: true });
+    await copy(path.join(from, file), target);
+  }
+}
+
+/** Stored bytes are never written again, so that one file may stand in both places; across file systems it cannot. */
+function linkOrCopy(source: string, target: string): Promise<void> {
+  return link(source, target).catch(() => copyFile(source, target));
 }
 
 function damaged(what: string, cause?: unknown): DomainError {
@@ -195,11 +216,26 @@ async function withStill<T>(db: Database, folder: string, read: (db: Database) =
 export async function takeBackup(deployment: Deployment, folder: string, now: Date): Promise<string> {
   const target = path.join(folder, nameFor(now));
   const partial = `${target}.partial`;
-  await rm(partial, { recursive: true, force: true });
-  await mkdir(partial, { recursive: true, mode: 0o700 });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  // One that was killed could not clear up after itself.
+  for (const name of await readdir(folder)) {
+    if (PARTIAL_NAME.test(name)) await rm(path.join(folder, name), { recursive: true, force: true });
+  }
+  await mkdir(partial, { mode: 0o700 });
+  try {
+    await fillBackup(deployment, partial, now);
+    await rename(partial, target);
+  } catch (error) {
+    await rm(partial, { recursive: true, force: true });
+    throw error;
+  }
+  return target;
+}
+
+async function fillBackup(deployment: Deployment, partial: string, now: Date): Promise<void> {
   const tables = await withStill(deployment.db, path.join(partial, 'still'), (db) => writeTables(db, partial));
   // Files are written once under their hash and before the row that names them, so copying after the snapshot has all.
-  await copyFiles(deployment.filesRoot, path.join(partial, 'files'));
+  await copyFiles(deployment.filesRoot, path.join(partial, 'files'), linkOrCopy);
   const manifest: BackupManifest = {
     format: 1,
     takenAt: now.toISOString(),
@@ -209,8 +245,6 @@ export async function takeBackup(deployment: Deployment, folder: string, now: Da
   };
   await writeFile(path.join(partial, 'manifest.json'), JSON.stringify(manifest, null, 2));
   await verifyBackup(partial);
-  await rename(partial, target);
-  return target;
 }
 
 /** Reads a copy back and holds it against its manifest. Throws INVALID with what is wrong. */
@@ -250,7 +284,7 @@ export async function restoreBackup(deployment: Deployment, folder: string): Pro
       '目标不是空的：请用 DATA_DIR 或 DATABASE_URL 指定一个空的数据文件夹或数据库再恢复。',
     );
   }
-  await copyFiles(path.join(folder, 'files'), deployment.filesRoot);
+  await copyFiles(path.join(folder, 'files'), deployment.filesRoot, copyFile);
   const client = await deployment.db.connect();
   try {
     await client.query('BEGIN');

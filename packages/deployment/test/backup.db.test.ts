@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -101,17 +111,36 @@ describe('a copy', () => {
     });
   });
 
-  it('that fails half-way never stands under its name, and the next one clears it away', async () => {
+  it('that fails half-way never stands under its name and leaves nothing behind', async () => {
     const at = new Date('2026-03-05T00:00:00Z');
     // A stored file that is not what its name says makes the copy's own check fail after everything was written.
     const liar = path.join(dataDir, 'files/site', 'f'.repeat(64));
     writeFileSync(liar, 'not these bytes');
     await expect(takeBackup(source, backups, at)).rejects.toMatchObject({ code: 'INVALID' });
-    expect(await listBackups(backups)).toEqual(['backup-20260304-050607']);
     rmSync(liar);
+    expect(readdirSync(backups)).toEqual(['backup-20260304-050607']);
+  });
+
+  it('that was killed half-way is cleared away by the next one', async () => {
+    const at = new Date('2026-03-05T00:00:00Z');
+    mkdirSync(path.join(backups, 'backup-20260304-120000.partial/files'), { recursive: true });
+    mkdirSync(path.join(backups, 'other.partial'));
     const made = await takeBackup(source, backups, at);
     expect(await listBackups(backups)).toEqual(['backup-20260305-000000', 'backup-20260304-050607']);
-    expect(readdirSync(backups).filter((name) => name.endsWith('.partial'))).toEqual([]);
+    expect(readdirSync(backups).filter((name) => name.endsWith('.partial'))).toEqual(['other.partial']);
+    rmSync(path.join(backups, 'other.partial'), { recursive: true });
+    rmSync(made, { recursive: true });
+  });
+
+  it('holds attachments once on a file system of its own data, and nothing that a desktop left beside them', async () => {
+    const stray = path.join(dataDir, 'files/site/.DS_Store');
+    writeFileSync(stray, 'not an attachment');
+    const made = await takeBackup(source, backups, new Date('2026-03-06T00:00:00Z'));
+    rmSync(stray);
+    expect(statSync(path.join(made, STORED)).ino).toBe(statSync(path.join(dataDir, STORED)).ino);
+    expect(existsSync(path.join(made, 'files/site/.DS_Store'))).toBe(false);
+    writeFileSync(path.join(made, 'files/.DS_Store'), 'not an attachment either');
+    expect((await verifyBackup(made)).files.count).toBe(1);
     rmSync(made, { recursive: true });
   });
 });
