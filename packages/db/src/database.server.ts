@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { EMBEDDED_DATABASE, type EmbeddedDatabase, openEmbedded } from './embedded/owner.server';
-import { asBusy } from './errors.server';
+import { asBusy, asRefusal } from './errors.server';
 import { Prisma, PrismaClient } from './generated/client';
 import { type DatabaseRole, roleName } from './roles';
 
@@ -77,7 +77,8 @@ function connectPool(pool: pg.Pool, name: string, embedded: EmbeddedDatabase | u
         .query(`SELECT set_config('role', r.rolname, false) FROM pg_roles r WHERE r.rolname = $1`, [
           roleName(name, 'rest'),
         ])
-        .catch(() => client.release(true));
+        // Whoever has it by now gives it back, and the pool drops what is ended.
+        .catch(() => (client as pg.Client & pg.PoolClient).end().catch(() => undefined));
     });
   }
   const client = new PrismaClient({
@@ -112,7 +113,7 @@ function connectPool(pool: pg.Pool, name: string, embedded: EmbeddedDatabase | u
           },
         );
       } catch (error) {
-        throw asBusy(error);
+        throw asRefusal(asBusy(error));
       }
     },
     connect: () => pool.connect(),
