@@ -157,6 +157,24 @@ describe('a folder of the embedded database', () => {
   });
 });
 
+describe('a process whose embedded database has died', () => {
+  it('says so in one line and ends with 1, and the folder is free for its successor', async () => {
+    const dataDir = path.join(root, 'worker-died');
+    const child = spawn(process.execPath, ['--import', 'tsx', path.join(import.meta.dirname, 'dying.ts'), dataDir], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    children.push(child);
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      said += chunk;
+    });
+    const code = await new Promise((resolve) => child.once('close', resolve));
+    expect(code).toBe(1);
+    expect(said).toBe('The embedded database failed: it ended with code 1\n');
+    expect(existsSync(path.join(dataDir, 'database.lock'))).toBe(false);
+  });
+});
+
 describe('the database of this run', () => {
   it('is in the data folder only when no address is given', () => {
     const { dataDir, url, database } = test();

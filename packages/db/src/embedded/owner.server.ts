@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, unlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,20 +7,13 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { DomainError } from '@zhanqun/kit';
 import { roleName } from '../roles';
+import { isAlive, type LockRecord, processStart, releaseLock, takeLock } from './lock.server';
 
 export const EMBEDDED_DATABASE = 'postgres';
 /** Room for the server's pool and a few command-line tools at the same time. */
 const MAX_CONNECTIONS = 48;
 /** A socket's path must fit in sun_path (108 bytes on Linux, 104 on macOS). */
 const MAX_SOCKET_PATH = 100;
-
-interface LockRecord {
-  pid: number;
-  /** Start time of that process where the system tells it, so that a reused number is not taken for the owner. */
-  startedAt: string;
-  socket: string;
-  purpose: 'server' | 'command';
-}
 
 export interface EmbeddedDatabase {
   socketDir: string;
@@ -29,33 +22,6 @@ export interface EmbeddedDatabase {
   /** False when another process owns the folder and this one only attached to it. */
   isOwner: boolean;
   stop(): Promise<void>;
-}
-
-function processStart(pid: number): string {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-  } catch {
-    return '';
-  }
-}
-
-function isAlive(record: LockRecord): boolean {
-  try {
-    process.kill(record.pid, 0);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
-  }
-  const start = processStart(record.pid);
-  return start === '' || record.startedAt === '' || start === record.startedAt;
-}
-
-function readLock(file: string): LockRecord | undefined {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as LockRecord;
-  } catch {
-    return undefined;
-  }
 }
 
 function answers(socket: string): Promise<boolean> {
@@ -77,22 +43,6 @@ function socketDirFor(dataDir: string): string {
 
 function filesOf(root: string): string {
   return path.join(root, 'database');
-}
-
-/** Takes the folder for this process, or tells who has it. A lock of a dead process is cleared. */
-function takeLock(file: string, record: LockRecord): LockRecord | undefined {
-  for (let attempt = 0; attempt < 5; attempt++) {
-    try {
-      writeFileSync(file, JSON.stringify(record), { flag: 'wx', mode: 0o600 });
-      return undefined;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
-    const holder = readLock(file);
-    if (holder && isAlive(holder)) return holder;
-    rmSync(file, { force: true });
-  }
-  throw new DomainError('BUSY', `数据文件夹的锁 ${file} 正被争用，请稍后再试。`);
 }
 
 async function waitForOwner(file: string, holder: LockRecord): Promise<boolean> {
@@ -149,9 +99,7 @@ async function startWorker(root: string, socketDir: string, lockFile: string): P
     },
     execArgv: [],
   });
-  const release = () => {
-    if (readLock(lockFile)?.pid === process.pid) rmSync(lockFile, { force: true });
-  };
+  const release = () => releaseLock(lockFile);
   process.once('exit', release);
   try {
     await new Promise<void>((resolve, reject) => {
@@ -163,18 +111,31 @@ async function startWorker(root: string, socketDir: string, lockFile: string): P
     release();
     throw error;
   }
-  worker.removeAllListeners('exit');
-  let stopping: Promise<void> | undefined;
-  const stop = () => {
-    stopping ??= new Promise<void>((resolve) => {
-      worker.once('exit', () => {
-        release();
-        process.off('exit', release);
-        resolve();
-      });
-      worker.postMessage('stop');
+  worker.removeAllListeners();
+  let isStopping = false;
+  const exited = new Promise<void>((resolve) => {
+    worker.once('exit', (code) => {
+      if (!isStopping) endWithout(`it ended with code ${code}`);
+      resolve();
     });
-    return stopping;
+  });
+  worker.on('error', (error) => {
+    if (!isStopping) endWithout(error.message);
+  });
+  const stop = async () => {
+    if (!isStopping) {
+      isStopping = true;
+      worker.postMessage('stop');
+    }
+    await exited;
+    release();
+    process.off('exit', release);
   };
   return { socketDir, folder: filesOf(root), isOwner: true, stop };
+}
+
+/** Nothing here can be answered without the database: the process ends, which releases the lock for its successor. */
+function endWithout(reason: string): never {
+  process.stderr.write(`The embedded database failed: ${reason.split('\n', 1)[0]}\n`);
+  process.exit(1);
 }
