@@ -23,12 +23,7 @@ export function picturesWithoutText(body: string): number {
   return [...body.matchAll(/<img\b[^>]*>/g)].filter((match) => !/ alt="[^"]*\S[^"]*"/.test(match[0])).length;
 }
 
-/** Characters a reader sees. */
-export function textLength(body: string): number {
-  return plainText(body).length;
-}
-
-/** The words of a body without marks, for summaries. */
+/** The words of a body without marks, for summaries and the search. */
 export function plainText(body: string): string {
   return body
     .replace(/<[^>]*>/g, ' ')

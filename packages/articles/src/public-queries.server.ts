@@ -62,15 +62,23 @@ export interface NewsItem extends PublicItem {
   siteName: string;
 }
 
-/** The newest own items of each of `sites` (a select of `id`) in columns of these kinds, joined newest first. */
+/**
+ * The newest own items of `sites` (a select of `id`) in columns of these kinds, joined newest first. Whether a visitor
+ * may see a place is judged row by row, so few are read: the newest of each column, then only of the columns whose
+ * newest are the newest, as many columns as items are wanted.
+ */
 function newsOf(sites: Prisma.Sql, kinds: string[], limit: number): Prisma.Sql {
-  const placements = Prisma.sql`
-    SELECT y.* FROM (${sites}) c CROSS JOIN LATERAL (
+  const newestOf = (count: number) => Prisma.sql`
       SELECT q.* FROM "Placement" q
-      JOIN "Column" k ON k."siteId" = q."siteId" AND k.id = q."columnId"
-        AND k.kind::text = ANY (${kinds}::text[]) AND NOT k."isHidden"
-      WHERE q."siteId" = c.id AND q."articleId" IS NOT NULL
-      ORDER BY q."firstPublishedAt" DESC LIMIT ${limit}) y
+      WHERE q."siteId" = k."siteId" AND q."columnId" = k.id AND q."articleId" IS NOT NULL
+      ORDER BY q."firstPublishedAt" DESC, q.id DESC LIMIT ${count}`;
+  const placements = Prisma.sql`
+    SELECT y.* FROM (
+      SELECT k."siteId", k.id FROM (${sites}) c
+      JOIN "Column" k ON k."siteId" = c.id AND k.kind::text = ANY (${kinds}::text[]) AND NOT k."isHidden"
+      CROSS JOIN LATERAL (${newestOf(1)}) h
+      ORDER BY h."firstPublishedAt" DESC, h.id DESC LIMIT ${limit}) k
+    CROSS JOIN LATERAL (${newestOf(limit)}) y
     ORDER BY y."firstPublishedAt" DESC, y.id DESC LIMIT ${limit}`;
   return Prisma.sql`
     SELECT i.*, k.code AS "columnCode", o."shortName" AS "siteName" FROM (${shownItems(placements)}) i

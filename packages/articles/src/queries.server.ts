@@ -1,5 +1,5 @@
 import { type Prisma, Prisma as sql, type Transaction } from '@zhanqun/db';
-import { notFound, PAGE_SIZE, type Page } from '@zhanqun/kit';
+import { escapeLike, notFound, PAGE_SIZE, type Page } from '@zhanqun/kit';
 import { readSite, type SiteContext } from '@zhanqun/tenancy/server';
 import type { ArticleState } from './schema';
 
@@ -68,7 +68,7 @@ export async function listArticles(context: SiteContext, filter: ArticleFilter):
         siteId: context.site.id,
         ...(filter.columnId ? { columnId: filter.columnId } : {}),
         ...(filter.state ? { state: filter.state } : {}),
-        ...(q ? { title: { contains: q, mode: 'insensitive' } } : {}),
+        ...(q ? { title: { contains: escapeLike(q), mode: 'insensitive' } } : {}),
         ...afterCursor(filter.after),
       },
       orderBy: [{ updatedAt: 'desc' }, { id: 'asc' }],
@@ -272,17 +272,17 @@ export async function searchPublicItems(
   tx: Transaction,
   siteId: string,
   q: string,
-  { limit, scan = 2000 }: { limit: number; scan?: number },
+  { limit, scan = 1000 }: { limit: number; scan?: number },
 ): Promise<{ id: string; title: string; summary: string; firstPublishedAt: Date }[]> {
   const words = q.trim().split(/\s+/).filter(Boolean).slice(0, 5);
   if (words.length === 0) return [];
-  const patterns = words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
+  const patterns = words.map((word) => `%${escapeLike(word)}%`);
   return tx.$queryRaw(sql.sql`
     SELECT a.id, r.title, r.summary, a."firstPublishedAt" FROM (
       SELECT id, "siteId", "publishedRevisionId", "firstPublishedAt" FROM "Article"
       WHERE "siteId" = ${siteId} AND "firstPublishedAt" IS NOT NULL
       ORDER BY "firstPublishedAt" DESC LIMIT ${scan}) a
     JOIN "ArticleRevision" r ON r."siteId" = a."siteId" AND r.id = a."publishedRevisionId"
-    WHERE (r.title || ' ' || r.summary || ' ' || regexp_replace(r.body, '<[^>]*>', ' ', 'g')) ILIKE ALL (${patterns}::text[])
+    WHERE (r.title || ' ' || r.summary || ' ' || r."plainText") ILIKE ALL (${patterns}::text[])
     ORDER BY a."firstPublishedAt" DESC LIMIT ${limit}`);
 }

@@ -1,7 +1,7 @@
 import type { Prisma, Transaction } from '@zhanqun/db';
 import { DomainError } from '@zhanqun/kit';
 import type { SiteContext } from '@zhanqun/tenancy/server';
-import { filesIn, filesLinkedIn, picturesWithoutText, textLength } from './body';
+import { filesIn, filesLinkedIn, picturesWithoutText, plainText } from './body';
 import { sanitiseBody } from './body.server';
 import { MAX_BODY } from './schema';
 
@@ -16,7 +16,7 @@ interface RevisionText {
 }
 
 export interface PreparedRevision {
-  text: Omit<RevisionText, 'attachments'>;
+  text: Omit<RevisionText, 'attachments'> & { plainText: string };
   pictures: string[];
   attachments: string[];
 }
@@ -25,17 +25,18 @@ export interface PreparedRevision {
 export function prepareRevision(site: { name: string }, input: RevisionText): PreparedRevision {
   const { attachments, ...text } = input;
   const body = sanitiseBody(text.body);
+  const words = plainText(body);
   const faults: string[] = [];
   if (body.length > MAX_BODY) faults.push(`正文最长 ${MAX_BODY} 个字符（含格式），请分成几篇或改用附件。`);
   const bare = picturesWithoutText(body);
   if (bare > 0) faults.push(`有 ${bare} 张图片没有替代文字，请逐张说明图片内容。`);
-  if (textLength(body) === 0 && !body.includes('<img') && attachments.length === 0) faults.push('请填写正文。');
+  if (words === '' && !body.includes('<img') && attachments.length === 0) faults.push('请填写正文。');
   if (faults.length > 0) throw new DomainError('INVALID', '请检查标出的项目。', { body: faults });
   const pictures = filesIn(body);
   // A link in the text shows a file just as the list of attachments does.
   const linked = filesLinkedIn(body);
   return {
-    text: { ...text, body, source: text.source || site.name.slice(0, 60) },
+    text: { ...text, body, plainText: words, source: text.source || site.name.slice(0, 60) },
     pictures,
     attachments: [...new Set([...attachments, ...linked])],
   };

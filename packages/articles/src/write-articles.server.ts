@@ -87,17 +87,18 @@ async function insertRows(tx: Transaction, context: SiteContext, written: Writte
     WITH item AS (
       SELECT * FROM json_to_recordset(${JSON.stringify(rows)}::json) AS i(
         "articleId" text, id text, "columnId" text, ordinal int, "placementId" text, "createdAt" timestamptz,
-        title text, summary text, body text, source text, author text, keywords text)
+        title text, summary text, body text, "plainText" text, source text, author text,
+        keywords text)
     ), articles AS (
       INSERT INTO "Article" ("siteId", id, "columnId", state, title, "latestRevisionId", "publishedRevisionId",
         "firstPublishedAt", "createdById", "createdByName", version, "createdAt", "updatedAt")
       SELECT ${site.id}, "articleId", "columnId", 'PUBLISHED', title, id, id, "createdAt", ${actor.accountId},
         ${actor.name}, 2, "createdAt", "createdAt" FROM item
     ), revisions AS (
-      INSERT INTO "ArticleRevision" ("siteId", id, "articleId", number, title, summary, body, source, author, keywords,
-        "editorId", "editorName", "createdAt")
-      SELECT ${site.id}, id, "articleId", 1, title, summary, body, source, author, keywords, ${actor.accountId},
-        ${actor.name}, "createdAt" FROM item
+      INSERT INTO "ArticleRevision" ("siteId", id, "articleId", number, title, summary, body, "plainText", source,
+        author, keywords, "editorId", "editorName", "createdAt")
+      SELECT ${site.id}, id, "articleId", 1, title, summary, body, "plainText", source, author, keywords,
+        ${actor.accountId}, ${actor.name}, "createdAt" FROM item
     )
     INSERT INTO "Placement" ("siteId", id, "columnId", ordinal, "articleId", "firstPublishedAt")
     SELECT ${site.id}, "placementId", "columnId", ordinal, "articleId", "createdAt" FROM item`);

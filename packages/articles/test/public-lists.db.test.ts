@@ -13,6 +13,7 @@ import {
   listPortalNotices,
   listPublicItems,
   listPublicItemsOfColumns,
+  moveArticle,
   publishArticle,
   withdrawArticle,
 } from '../src/server';
@@ -122,6 +123,23 @@ describe('news of other sites', () => {
     expect(news.aboveEast.map((item) => item.title)).toEqual(['门户要闻']);
     expect(news.forTown.map((item) => item.title)).toEqual(['门户通知']);
     expect(news.forCity).toEqual([]);
+  });
+
+  it('stand in the order of their publication, also where an older one was moved in last', async () => {
+    const published = (code: string, day: number, title: string) =>
+      makePublished(context('east-town', new Date(Date.UTC(2028, 0, day))), {
+        columnId: group().columnId('east-town', code),
+        title,
+      });
+    const older = await published('tongzhi', 1, '早先的一篇');
+    await published('xinwen', 2, '后来的一篇');
+    await moveArticle(context('east-town'), { articleId: older, columnId: group().columnId('east-town', 'xinwen') });
+    const news = (limit: number) =>
+      asVisitor(group(), (tx) => listChildrenNews(tx, group().site('east').id, limit)).then((items) =>
+        items.map((item) => item.title),
+      );
+    expect(await news(1)).toEqual(['后来的一篇']);
+    expect(await news(2)).toEqual(['后来的一篇', '早先的一篇']);
   });
 });
 

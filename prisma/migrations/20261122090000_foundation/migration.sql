@@ -119,6 +119,7 @@ CREATE TABLE "ArticleRevision" (
     "title" TEXT NOT NULL,
     "summary" TEXT NOT NULL DEFAULT '',
     "body" TEXT NOT NULL,
+    "plainText" TEXT NOT NULL DEFAULT '',
     "source" TEXT NOT NULL DEFAULT '',
     "author" TEXT NOT NULL DEFAULT '',
     "keywords" TEXT NOT NULL DEFAULT '',
@@ -368,7 +369,7 @@ CREATE INDEX "Placement_siteId_articleId_idx" ON "Placement"("siteId", "articleI
 CREATE INDEX "Placement_siteId_linkId_idx" ON "Placement"("siteId", "linkId");
 
 -- CreateIndex
-CREATE INDEX "Placement_siteId_firstPublishedAt_idx" ON "Placement"("siteId", "firstPublishedAt" DESC);
+CREATE INDEX "Placement_siteId_columnId_firstPublishedAt_id_idx" ON "Placement"("siteId", "columnId", "firstPublishedAt" DESC, "id" DESC);
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Placement_siteId_columnId_ordinal_key" ON "Placement"("siteId", "columnId", "ordinal");
@@ -378,6 +379,12 @@ CREATE INDEX "AuditLine_siteId_at_id_idx" ON "AuditLine"("siteId", "at" DESC, "i
 
 -- CreateIndex
 CREATE INDEX "AuditLine_siteId_subjectType_subjectId_at_idx" ON "AuditLine"("siteId", "subjectType", "subjectId", "at" DESC);
+
+-- CreateIndex
+CREATE INDEX "AuditLine_id_idx" ON "AuditLine"("id" DESC);
+
+-- CreateIndex
+CREATE INDEX "AuditLine_subjectId_id_idx" ON "AuditLine"("subjectId", "id" DESC);
 
 -- CreateIndex
 CREATE INDEX "Column_siteId_parentId_position_idx" ON "Column"("siteId", "parentId", "position");
