@@ -173,6 +173,56 @@ describe('moving', () => {
   });
 });
 
+describe('a move while the tree of columns is rearranged', () => {
+  it('waits for it and holds nothing that it needs', async () => {
+    const [first = '', second = ''] = [column(), column('zhenxing')].sort();
+    const articleId = await makePublished(at(), { columnId: first });
+    const { db } = group();
+    const tree = await db.connect();
+    const hold = (id: string) =>
+      tree.query('SELECT id FROM "Column" WHERE "siteId" = $1 AND id = $2 FOR UPDATE', [siteId(), id]);
+    const someoneWaits = async () => {
+      const { rows } = await tree.query(
+        'SELECT pid FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))',
+      );
+      return rows.length > 0;
+    };
+    let moved: Promise<unknown>;
+    try {
+      await tree.query('BEGIN');
+      await tree.query('SET LOCAL ROLE NONE');
+      expect((await hold(first)).rowCount).toBe(1);
+      moved = Promise.allSettled([moveArticle(at(), { articleId, columnId: second })]);
+      // The embedded database does one transaction after the other: there the move has not begun.
+      if (db.kind === 'postgres') await expect.poll(someoneWaits, { timeout: 5_000 }).toBe(true);
+      expect((await hold(second)).rowCount).toBe(1);
+    } finally {
+      await tree.query('ROLLBACK');
+      tree.release();
+    }
+    expect(await moved).toMatchObject([{ status: 'fulfilled' }]);
+    expect(await publicText(articleId)).toMatchObject({ columnId: second });
+  });
+});
+
+describe('words to search for', () => {
+  it('are found in the text as it is read, by a visitor, and are not patterns, at the desk', async () => {
+    const body = '<p>研发<strong>R&amp;D</strong>经费&lt;一成&gt;。</p>';
+    const articleId = await makePublished(at(), { columnId: column(), title: '经费占比达100%', body });
+    const search = (q: string) => asVisitor(group(), (tx) => searchPublicItems(tx, siteId(), q, { limit: 10 }));
+    const ids = async (q: string) => (await search(q)).map(({ id }) => id);
+    expect([await ids('R&D'), await ids('<一成>'), await ids('100%'), await ids('strong'), await ids('amp')]).toEqual([
+      [articleId],
+      [articleId],
+      [articleId],
+      [],
+      [],
+    ]);
+    expect((await listArticles(at(), { q: '100%' })).items.map(({ id }) => id)).toEqual([articleId]);
+    expect((await listArticles(at(), { q: '_' })).items).toEqual([]);
+  });
+});
+
 describe('each state and action', () => {
   const run: Record<ArticleAction, (articleId: string) => Promise<unknown>> = {
     save: (articleId) => saveRevision(at(), { articleId, basedOnNumber: 1, ...text }),

@@ -16,6 +16,8 @@ export async function moveArticle(context: SiteContext, input: MoveArticleInput)
     const article = await articleFor(tx, context, articleId, 'move');
     const column = await demandHoldsItems(tx, site.id, columnId);
     if (article.columnId === columnId) throw new DomainError('CONFLICT', `它已经在“${column.name}”里。`);
+    // Before the new column is named: naming it holds it, and columns are held in one order.
+    await lockColumns(tx, site.id, [article.columnId, columnId]);
     await tx.article.updateMany({
       where: { siteId: site.id, id: articleId },
       data: { columnId, version: { increment: 1 }, updatedAt: now },
@@ -26,7 +28,6 @@ export async function moveArticle(context: SiteContext, input: MoveArticleInput)
       articleEntry('article:write', articleId, `把“${article.title}”移到“${column.name}”`),
     ]);
     if (article.state !== 'PUBLISHED' || !article.firstPublishedAt) return;
-    await lockColumns(tx, site.id, [article.columnId, columnId]);
     await countItem(tx, site.id, article.columnId, -1);
     const ordinal = await takeOrdinal(tx, site.id, columnId);
     await tx.placement.createMany({
