@@ -1,6 +1,7 @@
-import { can } from '@zhanqun/access';
+import { can, demand } from '@zhanqun/access';
 import type { ArticleForDesk, RevisionView } from '@zhanqun/articles/server';
 import { createArticle, getArticleForDesk, moveArticle, sanitiseBody, saveRevision } from '@zhanqun/articles/server';
+import { findTransition } from '@zhanqun/articles/states';
 import { getColumnTree } from '@zhanqun/columns/server';
 import { DomainError, formatDateTime } from '@zhanqun/kit';
 import type { SiteContext } from '@zhanqun/tenancy/server';
@@ -69,20 +70,36 @@ export async function createFromForm({ context, form }: SiteArgs & { form: FormD
   return articleId;
 }
 
+/** Asked before anything is saved: a refusal after the save would make the next try stale against one's own revision. */
+async function demandMove(context: SiteContext, article: ArticleForDesk, columnId: string): Promise<void> {
+  const move = findTransition(article.state, 'move');
+  if (move) demand(context.actor, move.permission, context.site);
+  const choice = itemColumnChoices(await getColumnTree(context)).find(({ value }) => value === columnId);
+  if (!choice || choice.disabled) {
+    throw new DomainError('INVALID', '请检查标出的项目。', { columnId: ['请选择本站一个可以放内容的栏目。'] });
+  }
+}
+
 /**
  * Saves what differs from the latest revision, and only that, then moves the article when another column was chosen.
  * Returns the number of the revision that holds the text. Throws STALE.
  */
-export async function saveFromForm({ context, params, form }: SiteArgs & { form: FormData }): Promise<number> {
+export async function saveFromForm({
+  context,
+  params,
+  form,
+}: Pick<SiteArgs, 'context' | 'params'> & { form: FormData }): Promise<number> {
   const articleId = params.article ?? '';
   const article = await getArticleForDesk(context, articleId);
   const text = readText(form);
+  const columnId = String(form.get('columnId') ?? '');
+  const isMoved = columnId !== '' && columnId !== article.columnId;
+  if (isMoved) await demandMove(context, article, columnId);
   const basedOnNumber = Number(form.get('basedOnNumber'));
   let { number } = article.latest;
   const isUnchanged = basedOnNumber === number && isSame(text, article.latest, context.site);
   if (!isUnchanged) ({ number } = await saveRevision(context, { articleId, basedOnNumber, ...text }));
-  const columnId = form.get('columnId');
-  if (columnId && columnId !== article.columnId) await moveArticle(context, { articleId, columnId: String(columnId) });
+  if (isMoved) await moveArticle(context, { articleId, columnId });
   return number;
 }
 
