@@ -18,9 +18,20 @@ export interface ColumnPageProps {
   groups?: { title: string; href: string; items: ItemView[] }[];
   /** Markup of a column that is one page (PAGE); sanitised when saved. */
   bodyHtml?: string;
+  /** Said in place of items when there are none. */
+  emptyText?: string;
 }
 
-export function ColumnPage({ column, trail, siblings, items, pager, groups = [], bodyHtml }: ColumnPageProps) {
+export function ColumnPage({
+  column,
+  trail,
+  siblings,
+  items,
+  pager,
+  groups = [],
+  bodyHtml,
+  emptyText = '本栏目暂无内容。',
+}: ColumnPageProps) {
   const filled = groups.filter((group) => group.items.length > 0);
   const empty = items.length === 0 && filled.length === 0 && !bodyHtml;
   return (
@@ -49,7 +60,7 @@ export function ColumnPage({ column, trail, siblings, items, pager, groups = [],
             </div>
           ) : null}
           <ItemList items={items} layout={column.layout ?? 'list'} />
-          {empty ? <p className="quiet">本栏目暂无内容。</p> : null}
+          {empty ? <p className="quiet">{emptyText}</p> : null}
           {pager ? <Pager pager={pager} /> : null}
         </div>
         {siblings.length > 1 ? <SideNav links={siblings} /> : null}

@@ -93,6 +93,14 @@ describe('pages of lists', () => {
     expect(html).not.toContain('<ul');
   });
 
+  it('says of an archive page what became of its items', () => {
+    const emptyText = '这一页的内容已移走或撤下。';
+    const page = { column: { name: '通知' }, trail: [], siblings: [], items: [], emptyText };
+    const html = renderToStaticMarkup(<ColumnPage {...page} />);
+    expect(html).toContain(emptyText);
+    expect(html).not.toContain('暂无');
+  });
+
   it('names a site in preparation without linking to it, and leaves out an empty group', () => {
     const html = renderToStaticMarkup(
       <DirectoryPage

@@ -133,5 +133,10 @@ export async function loadArchive(args: PublicArgs) {
   if (n < 1 || n > archivePages(column) || column.kind === 'GROUP' || column.kind === 'PAGE') throw pageNotFound();
   const items = await getPublicArchivePage(tx, visit.site.id, column, n);
   const pager = pagerOf(column, paths, n);
-  return { ...frame, items: items.map((item) => itemView(item, paths)), ...(pager ? { pager } : {}) };
+  return {
+    ...frame,
+    items: items.map((item) => itemView(item, paths)),
+    emptyText: '这一页的内容已移走或撤下。',
+    ...(pager ? { pager } : {}),
+  };
 }
