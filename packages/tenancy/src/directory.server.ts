@@ -66,16 +66,17 @@ export class SiteDirectory {
       return this.loading;
     }
     this.loading = (async () => {
-      do {
-        this.again = false;
-        await this.load();
-      } while (this.again);
+      try {
+        do {
+          this.again = false;
+          await this.load();
+        } while (this.again);
+      } finally {
+        // In the same step as the loop's last look: a call after it begins a load of its own.
+        this.loading = undefined;
+      }
     })();
-    try {
-      await this.loading;
-    } finally {
-      this.loading = undefined;
-    }
+    return this.loading;
   }
 
   /**

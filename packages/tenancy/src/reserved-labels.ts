@@ -1,4 +1,4 @@
-/** First segments of addresses that belong to the platform: refused as site labels and first path segments. */
+/** First segments of addresses that belong to the platform: refused as site labels and first path segments. A name with a suffix stands without it: labels have no dot. */
 export const RESERVED_LABELS: ReadonlySet<string> = new Set([
   'console',
   'www',
@@ -14,6 +14,12 @@ export const RESERVED_LABELS: ReadonlySet<string> = new Set([
   'theme',
   'preview',
   's',
+  'landscape',
+  'subsites',
+  'report-error',
+  'favicon',
+  'site-notice',
+  'preview-ended',
   'sitemap',
   'robots',
   'feed',

@@ -1,3 +1,4 @@
+import type { Database } from '@zhanqun/db';
 import { FIXTURE_ADDRESSING, useGroup } from '@zhanqun/testing/fixture';
 import { describe, expect, it } from 'vitest';
 import { SiteDirectory } from '../src/server';
@@ -138,5 +139,33 @@ describe('the tree', () => {
     expect(codes(directory.subtree(site('west').id))).toEqual(['west', 'west-town']);
     expect(directory.subtree('nowhere')).toEqual([]);
     expect(() => directory.get('nowhere')).toThrow('没有找到这个站点');
+  });
+});
+
+describe('loading the directory', () => {
+  it('reads once more for whoever asks after a load has read, at whatever moment', async () => {
+    const { db } = group();
+    for (let steps = 0; steps < 16; steps++) {
+      let begun = 0;
+      let begunWhenAsked = 0;
+      let second: Promise<void> | undefined;
+      const counted: Database = {
+        ...db,
+        scope: async (scope, work) => {
+          begun += 1;
+          const result = await db.scope(scope, work);
+          second ??= (async () => {
+            for (let step = 0; step < steps; step++) await undefined;
+            begunWhenAsked = begun;
+            await directory.refresh();
+          })();
+          return result;
+        },
+      };
+      const directory = new SiteDirectory(counted, FIXTURE_ADDRESSING);
+      await directory.refresh();
+      await second;
+      expect(begun, `asked ${steps} steps after the load had read`).toBe(begunWhenAsked + 1);
+    }
   });
 });
