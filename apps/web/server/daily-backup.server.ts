@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { type Deployment, listBackups, pruneBackups, takeBackup } from '@zhanqun/deployment/server';
 import type { Logger } from 'pino';
+import { logFault } from './log-fault.server';
 
 const DAY_MS = 24 * 3_600_000;
 /** How often it is looked whether a day has passed. */
@@ -19,7 +20,7 @@ export function startDailyBackup(deployment: Deployment, log: Logger): () => voi
     await takeBackup(deployment, folder, new Date());
     await pruneBackups(folder, KEEP);
   };
-  const run = () => void look().catch((error: unknown) => log.error({ err: error }, 'daily backup failed'));
+  const run = () => void look().catch((error: unknown) => logFault(log, error, 'daily backup failed'));
   const first = setTimeout(run, 60_000);
   const timer = setInterval(run, LOOK_MS);
   first.unref();

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createRequestHandler } from '@remix-run/node';
 import type { ServerBuild } from '@remix-run/server-runtime';
-import { createSessionDesk } from '@zhanqun/auth/server';
+import { createSessionDesk, sweepSignInFailures } from '@zhanqun/auth/server';
 import { openDeployment, readSettings } from '@zhanqun/deployment/server';
 import { isDomainError } from '@zhanqun/kit';
 import { FileStore } from '@zhanqun/media/server';
@@ -13,6 +13,8 @@ import { pino } from 'pino';
 import type { Application } from '../app/context.server';
 import { startDailyBackup } from './daily-backup.server';
 import { Door } from './door.server';
+import { startHourlySweep } from './hourly-sweep.server';
+import { logFault } from './log-fault.server';
 import { printAddresses } from './welcome.server';
 
 // build/server/main.js → apps/web → repository
@@ -36,7 +38,7 @@ async function start(): Promise<void> {
       async (changes) => {
         if (changes.some(({ tags }) => tags.includes(TAGS.directory))) await deployment.directory.refresh();
       },
-      (error) => log.error({ err: error }, 'change feed failed'),
+      (error) => logFault(log, error, 'change feed failed'),
     ),
     log,
     isPlainTrial: settings.addressing.scheme === 'http',
@@ -55,6 +57,10 @@ async function start(): Promise<void> {
     server.listen(settings.port, settings.host, resolve);
   });
   const stopBackup = settings.databaseUrl ? () => undefined : startDailyBackup(deployment, log);
+  const stopSweep = startHourlySweep(
+    [() => app.sessions.sweep(), () => sweepSignInFailures(deployment.db, now())],
+    log,
+  );
   printAddresses(deployment);
 
   let isStopping = false;
@@ -62,6 +68,7 @@ async function start(): Promise<void> {
     if (isStopping) return;
     isStopping = true;
     stopBackup();
+    stopSweep();
     app.changes.stop();
     const cut = setTimeout(() => server.closeAllConnections(), STOP_LIMIT_MS);
     await new Promise<void>((resolve) => {
