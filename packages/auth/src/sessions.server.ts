@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Database } from '@zhanqun/db';
-import type { Actor } from '@zhanqun/kit';
+import type { Database, Transaction } from '@zhanqun/db';
+import type { Actor, HeldGrant } from '@zhanqun/kit';
 import { withPlatform } from '@zhanqun/tenancy/server';
 import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from 'lucia';
 
@@ -46,24 +46,47 @@ function limitFor(now: Date, createdAt: Date): Date {
   return new Date(Math.min(now.getTime() + IDLE_MINUTES * 60_000, createdAt.getTime() + WHOLE_HOURS * 3_600_000));
 }
 
+interface UsedSession {
+  expiresAt: Date;
+  createdAt: Date;
+  address: string;
+  userAgent: string;
+  account: {
+    id: string;
+    username: string;
+    displayName: string;
+    homeSiteId: string;
+    state: string;
+    passwordState: string;
+  };
+  grants: HeldGrant[];
+}
+
+/** Moves the idle limit of a session that has not ended, and tells whose it is, in one statement. */
+async function useSession(tx: Transaction, key: string, now: Date): Promise<UsedSession | undefined> {
+  const [row] = await tx.$queryRaw<UsedSession[]>`
+    UPDATE "Session" s SET "lastSeenAt" = ${now},
+      "expiresAt" = least(${now}::timestamptz + make_interval(mins => ${IDLE_MINUTES}::int),
+                          s."createdAt" + make_interval(hours => ${WHOLE_HOURS}::int))
+    FROM "Account" a
+    WHERE s.id = ${key} AND s."expiresAt" > ${now} AND a.id = s."accountId"
+      AND s."createdAt" + make_interval(hours => ${WHOLE_HOURS}::int) > ${now}
+    RETURNING s."expiresAt", s."createdAt", s.address, s."userAgent",
+      json_build_object('id', a.id, 'username', a.username, 'displayName', a."displayName",
+        'homeSiteId', a."homeSiteId", 'state', a.state, 'passwordState', a."passwordState") AS account,
+      coalesce((SELECT json_agg(json_build_object('siteId', g."siteId", 'role', g.role, 'subtree', g.subtree))
+        FROM "Grant" g WHERE g."accountId" = a.id), '[]'::json) AS grants`;
+  return row;
+}
+
 /** Lucia's storage over our client: looking a session up is using it, so its idle limit moves in the same statement. */
 function adapterFor(db: Database, clock: () => Date): Adapter {
   return {
     async getSessionAndUser(sessionId) {
       const now = clock();
       const key = sessionKeyOf(sessionId);
-      const row = await withPlatform({ db }, async (tx) => {
-        await tx.$executeRaw`
-          UPDATE "Session" SET "lastSeenAt" = ${now},
-            "expiresAt" = least(${now}::timestamptz + make_interval(mins => ${IDLE_MINUTES}::int),
-                                "createdAt" + make_interval(hours => ${WHOLE_HOURS}::int))
-          WHERE id = ${key} AND "expiresAt" > ${now}`;
-        return tx.session.findUnique({
-          where: { id: key },
-          include: { account: { include: { grants: true } } },
-        });
-      });
-      if (row?.account.state !== 'ACTIVE' || row.expiresAt <= now) return [null, null];
+      const row = await withPlatform({ db }, (tx) => useSession(tx, key, now));
+      if (row?.account.state !== 'ACTIVE') return [null, null];
       const account = row.account;
       const session: DatabaseSession = {
         id: sessionId,
@@ -81,7 +104,7 @@ function adapterFor(db: Database, clock: () => Date): Adapter {
             name: account.displayName,
             kind: 'ACCOUNT',
             homeSiteId: account.homeSiteId,
-            grants: account.grants.map(({ siteId, role, subtree }) => ({ siteId, role, subtree })),
+            grants: row.grants,
           },
         },
       };
