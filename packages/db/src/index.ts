@@ -1,3 +1,4 @@
+export { analyse } from './analyse.server';
 export { type Database, type DatabaseOptions, openDatabase, type Scope, type Transaction } from './database.server';
 export { asBusy, isUniqueViolation, sqlState } from './errors.server';
 export { Prisma } from './generated/client';

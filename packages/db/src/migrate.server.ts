@@ -87,7 +87,7 @@ async function applyOne(client: pg.PoolClient, database: Database, migration: Mi
 }
 
 /** Migrations are the login role's own work: it steps out of rest for one transaction, under the lock. */
-async function inOwnRole<T>(client: pg.PoolClient, work: () => Promise<T>): Promise<T> {
+export async function inOwnRole<T>(client: pg.PoolClient, work: () => Promise<T>): Promise<T> {
   await client.query('BEGIN');
   try {
     await client.query('SET LOCAL ROLE NONE');

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
-import { type Database, openDatabase, roleName, sqlState } from '@zhanqun/db';
+import { analyse, type Database, openDatabase, roleName, sqlState } from '@zhanqun/db';
 import { DomainError } from '@zhanqun/kit';
 import type pg from 'pg';
 import { z } from 'zod';
@@ -312,6 +312,7 @@ export async function restoreBackup(deployment: Deployment, folder: string): Pro
   } finally {
     client.release(true);
   }
+  await analyse(deployment.db);
   await deployment.directory.refresh();
   return manifest;
 }

@@ -1,6 +1,7 @@
 import { createAccountsInBulk } from '@zhanqun/accounts/server';
 import { type NewPublished, prepareRevision, writeArticles } from '@zhanqun/articles/server';
 import { hashPassword } from '@zhanqun/auth/server';
+import { analyse } from '@zhanqun/db';
 import { type Deployment, operatorContext } from '@zhanqun/deployment/server';
 import { DomainError } from '@zhanqun/kit';
 import { type BulkSite, createSitesInBulk } from '@zhanqun/sites/server';
@@ -131,6 +132,7 @@ export async function provisionCity(
     },
   );
   const accounts = await createPeople(deployment, plan);
+  if (created > 0) await analyse(deployment.db);
   return { cityName: plan.cityName, sites: plan.sites.length, created, accounts };
 }
 
