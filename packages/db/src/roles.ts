@@ -23,27 +23,32 @@ export function withRoleNames(sql: string, databaseName: string): string {
 /**
  * SQL that makes the roles and lets `login` step into them: run by the migration runner for itself, or by a DBA where
  * the program may not create roles. `login` is a role's name as it is, unquoted. It steps in only by SET ROLE and
- * inherits nothing, else the policies of all roles would hold for it at once.
+ * inherits nothing, else the policies of all roles would hold for it at once. Since PostgreSQL 16 each grant says so;
+ * in 15 inheritance is a property of a role, so the login stands behind a gate that has it not.
  */
 export function rolesSql(databaseName: string, login?: string): string {
   const member = login === undefined ? 'session_user' : `'${login.replaceAll("'", "''")}'`;
   const grantee = login === undefined ? 'SESSION_USER' : `"${login.replaceAll('"', '""')}"`;
-  const lines = ROLE_NAMES.map((role) => {
-    const name = roleName(databaseName, role);
-    return [
-      `IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${name}') THEN CREATE ROLE ${name} NOLOGIN; END IF;`,
-      `IF NOT pg_has_role(${member}, '${name}', CASE WHEN is_15 THEN 'MEMBER' ELSE 'SET' END) THEN
-    EXECUTE 'GRANT ${name} TO ${grantee.replaceAll("'", "''")}' || CASE WHEN is_15 THEN '' ELSE ' WITH INHERIT FALSE, SET TRUE' END;
-  END IF;`,
-    ].join('\n  ');
-  });
-  // PostgreSQL 15 has inheritance as a property of the login, later ones of each grant.
-  return `DO $$ DECLARE
-  is_15 boolean := current_setting('server_version_num')::int < 160000;
-BEGIN
-  IF is_15 AND (SELECT rolinherit AND NOT rolsuper FROM pg_roles WHERE rolname = ${member}) THEN
-    ALTER ROLE ${grantee} NOINHERIT;
+  const gate = `${roleName(databaseName, 'rest')}_gate`;
+  const make = (name: string, kind: string) =>
+    `IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${name}') THEN CREATE ROLE ${name} ${kind}; END IF;`;
+  const names = ROLE_NAMES.map((role) => roleName(databaseName, role));
+  const direct = names.map(
+    (name) => `IF NOT pg_has_role(${member}, '${name}', 'SET') THEN
+      EXECUTE 'GRANT ${name} TO ${grantee.replaceAll("'", "''")} WITH INHERIT FALSE, SET TRUE';
+    END IF;`,
+  );
+  const throughGate = names.map(
+    (name) => `IF NOT pg_has_role('${gate}', '${name}', 'MEMBER') THEN GRANT ${name} TO ${gate}; END IF;`,
+  );
+  return `DO $$ BEGIN
+  ${names.map((name) => make(name, 'NOLOGIN')).join('\n  ')}
+  IF current_setting('server_version_num')::int < 160000 THEN
+    ${make(gate, 'NOLOGIN NOINHERIT')}
+    ${throughGate.join('\n    ')}
+    IF NOT pg_has_role(${member}, '${gate}', 'MEMBER') THEN GRANT ${gate} TO ${grantee}; END IF;
+  ELSE
+    ${direct.join('\n    ')}
   END IF;
-  ${lines.join('\n  ')}
 END $$;`;
 }
