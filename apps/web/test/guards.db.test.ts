@@ -222,6 +222,19 @@ describe('guards of the console', () => {
     }
   });
 
+  it('take in nothing of a form before they know who sends it', async () => {
+    for (const door of doors.filter((one) => one.kind === 'action' && one.handler.guard?.at !== 'anyone')) {
+      const request = new Request(`${ORIGIN}/console`, {
+        method: 'POST',
+        headers: { Origin: ORIGIN },
+        body: new URLSearchParams({ intent: 'site:edit' }),
+      });
+      const context = { app, requestId: 'test', surface: 'console', clientAddress: '127.0.0.1' };
+      await door.handler({ request, params: { site: 'east' }, context }).catch(() => undefined);
+      expect([door.entry.file, request.bodyUsed]).toEqual([door.entry.file, false]);
+    }
+  });
+
   it('refuse a write that does not come from our own pages', async () => {
     for (const door of doors.filter((one) => one.kind === 'action')) {
       const request = new Request(`${ORIGIN}/console`, {
