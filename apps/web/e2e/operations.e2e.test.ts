@@ -5,10 +5,11 @@ import { listColumns } from '@zhanqun/columns/server';
 import { openDatabase, roleName } from '@zhanqun/db';
 import { EXAMPLE_SECRET, operatorContext } from '@zhanqun/deployment/server';
 import { atSite } from '@zhanqun/tenancy/server';
+import { freePort } from '@zhanqun/testing/free-port';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type Answer, ask as askAt, type Question } from './ask';
 import { type CityDesk, openCityDesk } from './city-desk';
-import { freePort, type RunningServer, startServer } from './global-setup';
+import { type RunningServer, startServer } from './global-setup';
 import { PASSWORD } from './harness';
 import { refusalToStart, run, zhanqun } from './processes';
 

