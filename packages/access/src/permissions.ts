@@ -21,6 +21,7 @@ export const PERMISSIONS = [
   'register:view',
   'library:view',
   'library:edit',
+  'partner:manage',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -76,4 +77,5 @@ export const PERMISSION_LABELS: Record<Permission, string> = {
   'register:view': '查看站点名录',
   'library:view': '查看模板库',
   'library:edit': '修改模板库',
+  'partner:manage': '管理接口密钥',
 };

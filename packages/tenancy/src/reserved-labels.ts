@@ -23,6 +23,8 @@ export const RESERVED_LABELS: ReadonlySet<string> = new Set([
   'sitemap',
   'robots',
   'feed',
+  'rss',
+  'atom',
   'admin',
   'mail',
   'media',

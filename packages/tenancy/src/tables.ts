@@ -11,6 +11,8 @@ export const TABLES_WITHOUT_TENANT: Record<string, { reason: string; readBy: str
   Grant: { reason: 'names the site it is for, belongs to an account', readBy: ['platform', 'staff', 'keeper'] },
   Session: { reason: 'belongs to an account', readBy: ['platform', 'keeper'] },
   SignInFailure: { reason: 'is counted before anybody is known', readBy: ['platform', 'keeper'] },
+  Partner: { reason: 'reads the interfaces of the whole group', readBy: ['platform', 'keeper'] },
+  RateCount: { reason: 'is counted before anybody is known', readBy: ['platform', 'keeper'] },
   LibraryEntry: { reason: 'is the library of the whole group', readBy: ['platform', 'tenant', 'staff', 'keeper'] },
   PublicChange: { reason: 'is read in order over all sites by every process', readBy: ['platform', 'keeper'] },
 };
