@@ -10,6 +10,7 @@ import { isDomainError, newId } from '@zhanqun/kit';
 import * as media from '@zhanqun/media/server';
 import { pdfBytes } from '@zhanqun/media/testing';
 import * as pages from '@zhanqun/pages/server';
+import * as partners from '@zhanqun/partners/server';
 import * as sharing from '@zhanqun/sharing/server';
 import * as sites from '@zhanqun/sites/server';
 import * as templates from '@zhanqun/templates/server';
@@ -162,6 +163,14 @@ const COMMANDS: Record<string, Attempt[]> = {
   ],
   storeFile: [(n, g) => media.storeFile(theirs(g), { name: '越权.pdf' }, pdfBytes(), n.store)],
   createHomePage: [(_n, g) => pages.createHomePage(theirs(g), { blocks: [] })],
+  createPartner: [(_n, g) => partners.createPartner(g.context('eastAdmin'), { name: '越权', unit: '越权单位' })],
+  changePartnerLimit: [
+    async (_n, g) =>
+      partners.changePartnerLimit(g.context('eastAdmin'), { partnerId: await officePartner(g), limit: 1 }),
+  ],
+  revokePartner: [
+    async (_n, g) => partners.revokePartner(g.context('eastAdmin'), { partnerId: await officePartner(g) }),
+  ],
   saveHomePage: [(_n, g) => pages.saveHomePage(theirs(g), { blocks: [], version: 1 })],
   carryItem: [
     (n, g) =>
@@ -232,6 +241,11 @@ const COMMANDS: Record<string, Attempt[]> = {
   ],
   seedLibrary: [(_n, g) => templates.seedLibrary(g.context('eastAdmin'))],
 };
+
+/** A key that the city office gave. */
+async function officePartner(group: Group): Promise<string> {
+  return (await partners.createPartner(group.context('office'), { name: SECRET, unit: SECRET })).partnerId;
+}
 
 /** A report that refused everything counts as a refusal. */
 function refused(report: { rows?: unknown; created?: unknown; [key: string]: unknown }): never {
@@ -320,6 +334,14 @@ const QUERIES: Record<string, Look[]> = {
   getDeskFile: [(n, g) => media.getDeskFile(own(g), n.draftFile)],
   listFiles: [(_n, g) => media.listFiles(own(g), {})],
   findPreviewFile: [(n, g) => media.findPreviewFile(own(g), n.draftFile, n.draftRevision)],
+  listPartners: [
+    async (_n, g) => {
+      await officePartner(g);
+      return partners.listPartners(g.context('eastAdmin'));
+    },
+  ],
+  getPartner: [async (_n, g) => partners.getPartner(g.context('eastAdmin'), await officePartner(g))],
+  partnerState: [async () => partners.partnerState({ expiresAt: null, revokedAt: null }, new Date())],
   getHomePage: [(_n, g) => pages.getHomePage(own(g))],
   getPublicHomePage: [(_n, g) => visit(g, (tx) => pages.getPublicHomePage(tx, g.site('east-hill').id))],
   listSharedItems: [(_n, g) => sharing.listSharedItems(own(g), { q: SECRET })],
@@ -356,20 +378,33 @@ const QUERIES: Record<string, Look[]> = {
     (n, g) =>
       visit(g, (tx) => articles.listPublicItemsOfColumns(tx, own(g).site.id, [{ columnId: n.column, limit: 50 }])),
   ],
-  archivePages: [async () => articles.archivePages({ lastOrdinal: 0 })],
-  getPublicArchivePage: [
-    (n, g) => visit(g, (tx) => articles.getPublicArchivePage(tx, own(g).site.id, { id: n.column }, 1)),
+  archivePageOf: [async () => articles.archivePageOf(0)],
+  countPublicItems: [
+    (_n, g) =>
+      visit(g, async (tx) =>
+        articles.countPublicItems(tx, own(g).site.id, {
+          id: g.columnId('east-town', 'xinwen'),
+          lastOrdinal: 0,
+          itemCount: 0,
+        }),
+      ),
   ],
-  listChildrenNews: [(_n, g) => visit(g, (tx) => articles.listChildrenNews(tx, g.site('east').id, 50))],
-  listParentNews: [(_n, g) => visit(g, (tx) => articles.listParentNews(tx, own(g).site.id, 50))],
-  listPortalNotices: [(_n, g) => visit(g, (tx) => articles.listPortalNotices(tx, own(g).site.id, 50))],
+  findPublicArchivePage: [
+    (n, g) =>
+      visit(g, (tx) =>
+        articles.findPublicArchivePage(tx, own(g).site.id, { id: n.column, lastOrdinal: 20, itemCount: 20 }, 1),
+      ),
+  ],
+  listChildrenNews: [(_n, g) => visit(g, (tx) => articles.listChildrenNews(tx, g.site('east'), 50))],
+  listParentNews: [(_n, g) => visit(g, (tx) => articles.listParentNews(tx, own(g).site, 50))],
+  listPortalNotices: [(_n, g) => visit(g, (tx) => articles.listPortalNotices(tx, own(g).site, 50))],
   listPublicAddresses: [(_n, g) => visit(g, (tx) => articles.listPublicAddresses(tx, g.site('east-hill').id, 50))],
   listAuditLines: [(_n, g) => audit.listAuditLines(own(g), {})],
   listAuditLinesAcrossSites: [(_n, g) => audit.listAuditLinesAcrossSites(g.context('eastAdmin'), reachEast(g), {})],
 };
 
 /** Files that hold queries. */
-const QUERY_FILE = /^(queries|public-[a-z]+)\.server\.ts$/;
+const QUERY_FILE = /^((?:[a-z]+-)?queries|public-[a-z]+)\.server\.ts$/;
 /** A piece of SQL, not a query. */
 const NOT_A_QUERY = new Set(['shownItems']);
 

@@ -30,9 +30,6 @@ CREATE TABLE "RateCount" (
 CREATE UNIQUE INDEX "Partner_keyHash_key" ON "Partner"("keyHash");
 
 -- CreateIndex
-CREATE INDEX "Partner_createdAt_id_idx" ON "Partner"("createdAt" DESC, "id" DESC);
-
--- CreateIndex
 CREATE INDEX "RateCount_windowStart_idx" ON "RateCount"("windowStart");
 
 -- Tables without a tenant: the platform's own.
