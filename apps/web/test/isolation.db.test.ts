@@ -6,6 +6,7 @@ import * as audit from '@zhanqun/audit/server';
 import { hashPassword } from '@zhanqun/auth/server';
 import * as columns from '@zhanqun/columns/server';
 import type { Transaction } from '@zhanqun/db';
+import * as jobs from '@zhanqun/jobs/server';
 import { isDomainError, newId } from '@zhanqun/kit';
 import * as media from '@zhanqun/media/server';
 import { pdfBytes } from '@zhanqun/media/testing';
@@ -18,7 +19,7 @@ import { findBuiltInTheme } from '@zhanqun/templates/theme';
 import { asVisitor } from '@zhanqun/tenancy/server';
 import { type Group, useGroup } from '@zhanqun/testing/fixture';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { baitNeighbour, fingerprint, type Neighbour, PUBLIC, SECRET } from './neighbour';
+import { baitNeighbour, fingerprint, NEIGHBOURS_WORK, type Neighbour, PUBLIC, SECRET } from './neighbour';
 
 const PACKAGES = path.resolve(import.meta.dirname, '../../../packages');
 const test = useGroup();
@@ -399,6 +400,8 @@ const QUERIES: Record<string, Look[]> = {
   listParentNews: [(_n, g) => visit(g, (tx) => articles.listParentNews(tx, own(g).site, 50))],
   listPortalNotices: [(_n, g) => visit(g, (tx) => articles.listPortalNotices(tx, own(g).site, 50))],
   listPublicAddresses: [(_n, g) => visit(g, (tx) => articles.listPublicAddresses(tx, g.site('east-hill').id, 50))],
+  findLatestJob: [(_n, g) => jobs.findLatestJob(own(g), NEIGHBOURS_WORK)],
+  listJobsAcrossSites: [(_n, g) => jobs.listJobsAcrossSites(g.context('eastAdmin'), reachEast(g))],
   listAuditLines: [(_n, g) => audit.listAuditLines(own(g), {})],
   listAuditLinesAcrossSites: [(_n, g) => audit.listAuditLinesAcrossSites(g.context('eastAdmin'), reachEast(g), {})],
 };

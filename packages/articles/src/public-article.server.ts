@@ -1,5 +1,7 @@
 import { Prisma, type Transaction } from '@zhanqun/db';
 import { notFound } from '@zhanqun/kit';
+import { dependsOn, TAGS } from '@zhanqun/publishing/server';
+import { archivePageOf } from './public-queries.server';
 
 export interface PublicAttachment {
   id: string;
@@ -13,6 +15,16 @@ export interface PublicNeighbour {
   id: string;
   title: string;
 }
+
+interface NeighbourRow extends PublicNeighbour {
+  isOlder: boolean;
+  ordinal: number;
+  articleSiteId: string;
+  articleId: string;
+}
+
+/** Archive pages between two neighbours beyond which any return into the column counts. */
+const MOST_PAGES_BETWEEN = 20;
 
 export interface PublicArticle {
   /** In its address `/a/<id>.html` on this site. */
@@ -82,7 +94,10 @@ export async function findPublicArticle(
       JOIN "Article" a ON a."siteId" = l."sourceSiteId" AND a.id = l."sourceArticleId" ${PUBLISHED}
       WHERE p."siteId" = ${siteId} AND p."linkId" = ${id}
     LIMIT 1`);
+  dependsOn(tx, TAGS.article(siteId, id));
   if (!row) return undefined;
+  dependsOn(tx, TAGS.article(row.articleSiteId, row.articleId));
+  if (row.isCarried) dependsOn(tx, TAGS.shared(row.articleSiteId, row.articleId), TAGS.place(row.articleSiteId));
   const { revisionId, sourceSiteName, sourceSiteShortName, ...article } = row;
   const attachments = await tx.$queryRaw<PublicAttachment[]>`
     SELECT m.id, m.name, m.mime, m.size FROM "RevisionFile" u
@@ -103,9 +118,10 @@ async function neighboursOf(
   tx: Transaction,
   siteId: string,
   row: { columnId: string; ordinal: number },
-): Promise<(PublicNeighbour & { isOlder: boolean })[]> {
-  return tx.$queryRaw<(PublicNeighbour & { isOlder: boolean })[]>`
-    SELECT coalesce(p."articleId", p."linkId") AS id, coalesce(r.title, sr.title) AS title, p."isOlder" FROM (
+): Promise<NeighbourRow[]> {
+  const rows = await tx.$queryRaw<NeighbourRow[]>`
+    SELECT coalesce(p."articleId", p."linkId") AS id, coalesce(r.title, sr.title) AS title, p."isOlder", p.ordinal,
+      coalesce(a."siteId", sa."siteId") AS "articleSiteId", coalesce(a.id, sa.id) AS "articleId" FROM (
       (SELECT q.*, true AS "isOlder" FROM "Placement" q WHERE q."siteId" = ${siteId}
         AND q."columnId" = ${row.columnId} AND q.ordinal < ${row.ordinal} ORDER BY q.ordinal DESC LIMIT 1)
       UNION ALL
@@ -116,4 +132,31 @@ async function neighboursOf(
     LEFT JOIN "ContentLink" l ON l."siteId" = p."siteId" AND l.id = p."linkId"
     LEFT JOIN "Article" sa ON sa."siteId" = l."sourceSiteId" AND sa.id = l."sourceArticleId"
     LEFT JOIN "ArticleRevision" sr ON sr."siteId" = sa."siteId" AND sr.id = sa."publishedRevisionId"`;
+  for (const neighbour of rows) {
+    dependsOn(
+      tx,
+      TAGS.article(siteId, neighbour.id),
+      TAGS.article(neighbour.articleSiteId, neighbour.articleId),
+      TAGS.shared(neighbour.articleSiteId, neighbour.articleId),
+    );
+  }
+  dependsOnOrder(tx, siteId, row, rows);
+  return rows;
+}
+
+/** Another item may come between the article and its neighbours: at the head of the column, or back in its old place. */
+function dependsOnOrder(
+  tx: Transaction,
+  siteId: string,
+  { columnId, ordinal }: { columnId: string; ordinal: number },
+  neighbours: NeighbourRow[],
+): void {
+  const newer = neighbours.find((one) => !one.isOlder)?.ordinal;
+  const older = neighbours.find((one) => one.isOlder)?.ordinal ?? 1;
+  dependsOn(tx, TAGS.reorder(siteId, columnId));
+  if (newer === undefined) dependsOn(tx, TAGS.head(siteId, columnId));
+  const first = archivePageOf(older);
+  const last = archivePageOf(newer ?? ordinal);
+  if (last - first >= MOST_PAGES_BETWEEN) dependsOn(tx, TAGS.column(siteId, columnId));
+  else for (let page = first; page <= last; page += 1) dependsOn(tx, TAGS.archive(siteId, columnId, page));
 }

@@ -1,6 +1,7 @@
 import { Prisma, type Transaction } from '@zhanqun/db';
 import { PAGE_SIZE } from '@zhanqun/kit';
-import { type PublicItem, shownItems } from './public-rows.server';
+import { dependsOn, TAGS } from '@zhanqun/publishing/server';
+import { dependsOnItems, type PublicItem, shownItems } from './public-rows.server';
 
 /** The newest items of one column, own and carried, in one statement that reads no more than it shows. */
 export async function listPublicItems(
@@ -32,29 +33,69 @@ export async function listPublicItemsOfColumns(
     CROSS JOIN LATERAL (
       SELECT * FROM "Placement" q WHERE q."siteId" = ${siteId} AND q."columnId" = w."columnId"
       ORDER BY q.ordinal DESC LIMIT w.count) x`;
-  return tx.$queryRaw<PublicItem[]>(Prisma.sql`${shownItems(placements)} ORDER BY p."columnId", p.ordinal DESC`);
+  dependsOn(tx, ...[...limits.keys()].map((columnId) => TAGS.head(siteId, columnId)));
+  const items = await tx.$queryRaw<PublicItem[]>(
+    Prisma.sql`${shownItems(placements)} ORDER BY p."columnId", p.ordinal DESC`,
+  );
+  dependsOnItems(tx, items);
+  return items;
 }
 
 /** Items on one archive page. */
 export const ARCHIVE_PAGE_SIZE = PAGE_SIZE;
 
-/** How many archive pages a column has: they are counted by places ever taken, so a full page never changes. */
-export function archivePages(column: { lastOrdinal: number }): number {
-  return Math.ceil(column.lastOrdinal / ARCHIVE_PAGE_SIZE);
+/** The archive page on which a place stands, counted from the oldest. */
+export function archivePageOf(ordinal: number): number {
+  return Math.ceil(ordinal / ARCHIVE_PAGE_SIZE);
 }
 
-/** Archive page `n`, counted from the oldest (1): places (n-1)·20+1 to n·20, the newest of them first. */
-export async function getPublicArchivePage(
+/** A column as its own page reads it. */
+export interface CountedColumn {
+  id: string;
+  /** Places ever taken. */
+  lastOrdinal: number;
+  itemCount: number;
+}
+
+/** How many items stand in a column, and on how many archive pages: what its own page says at its foot. */
+export function countPublicItems(
   tx: Transaction,
   siteId: string,
-  column: { id: string },
+  column: CountedColumn,
+): { items: number; pages: number } {
+  dependsOn(tx, TAGS.column(siteId, column.id));
+  return { items: column.itemCount, pages: archivePageOf(column.lastOrdinal) };
+}
+
+export interface ArchivePage {
+  items: PublicItem[];
+  /** No newer page stands after it yet. */
+  isNewest: boolean;
+}
+
+/**
+ * Archive page `n`, counted from the oldest (1): places (n-1)·20+1 to n·20, the newest of them first. A full page never
+ * changes but for its own items. Undefined beyond the newest.
+ */
+export async function findPublicArchivePage(
+  tx: Transaction,
+  siteId: string,
+  column: CountedColumn,
   n: number,
-): Promise<PublicItem[]> {
+): Promise<ArchivePage | undefined> {
+  const pages = archivePageOf(column.lastOrdinal);
+  if (n > pages) return undefined;
+  const isNewest = n === pages;
+  dependsOn(tx, TAGS.archive(siteId, column.id, n), TAGS.reorder(siteId, column.id));
+  // It gets items and then a successor.
+  if (isNewest) dependsOn(tx, TAGS.head(siteId, column.id));
   const first = (n - 1) * ARCHIVE_PAGE_SIZE + 1;
   const placements = Prisma.sql`
     SELECT * FROM "Placement" q WHERE q."siteId" = ${siteId} AND q."columnId" = ${column.id}
       AND q.ordinal BETWEEN ${first} AND ${first + ARCHIVE_PAGE_SIZE - 1}`;
-  return tx.$queryRaw<PublicItem[]>(Prisma.sql`${shownItems(placements)} ORDER BY p.ordinal DESC`);
+  const items = await tx.$queryRaw<PublicItem[]>(Prisma.sql`${shownItems(placements)} ORDER BY p.ordinal DESC`);
+  dependsOnItems(tx, items);
+  return { items, isNewest };
 }
 
 export interface NewsItem extends PublicItem {
@@ -86,32 +127,43 @@ function newsOf(sites: Prisma.Sql, kinds: string[], limit: number): Prisma.Sql {
     ORDER BY i."firstPublishedAt" DESC, i.id DESC`;
 }
 
-/** The newest news of the sites below: the direct ones, with `depth` 2 also those below them. One statement. */
-export async function listChildrenNews(
-  tx: Transaction,
-  siteId: string,
-  limit: number,
-  { depth = 1 }: { depth?: 1 | 2 } = {},
-): Promise<NewsItem[]> {
-  const sites = Prisma.sql`
-    SELECT n."siteId" AS id FROM "SiteLineage" n
-    WHERE n."ancestorId" = ${siteId} AND n.depth BETWEEN 1 AND ${depth}`;
-  return tx.$queryRaw<NewsItem[]>(newsOf(sites, ['NEWS'], limit));
+async function readNews(tx: Transaction, sites: Prisma.Sql, kind: string, limit: number): Promise<NewsItem[]> {
+  const items = await tx.$queryRaw<NewsItem[]>(newsOf(sites, [kind], limit));
+  dependsOnItems(tx, items);
+  dependsOn(tx, ...items.map((item) => TAGS.place(item.siteId)));
+  return items;
 }
 
-/** The newest news of the site above. One statement. */
-export async function listParentNews(tx: Transaction, siteId: string, limit: number): Promise<NewsItem[]> {
+/** The newest news of the sites right below. One statement. */
+export async function listChildrenNews(tx: Transaction, site: { id: string }, limit: number): Promise<NewsItem[]> {
+  dependsOn(tx, TAGS.below(site.id, 'NEWS'));
   const sites = Prisma.sql`
-    SELECT n."ancestorId" AS id FROM "SiteLineage" n WHERE n."siteId" = ${siteId} AND n.depth = 1`;
-  return tx.$queryRaw<NewsItem[]>(newsOf(sites, ['NEWS'], limit));
+    SELECT n."siteId" AS id FROM "SiteLineage" n WHERE n."ancestorId" = ${site.id} AND n.depth = 1`;
+  return readNews(tx, sites, 'NEWS', limit);
+}
+
+/** The newest news of the site above. One statement; nothing for the portal itself. */
+export async function listParentNews(
+  tx: Transaction,
+  { lineage }: { lineage: string[] },
+  limit: number,
+): Promise<NewsItem[]> {
+  const parentId = lineage.at(-2);
+  if (!parentId) return [];
+  dependsOn(tx, TAGS.newest(parentId, 'NEWS'));
+  return readNews(tx, Prisma.sql`SELECT ${parentId} AS id`, 'NEWS', limit);
 }
 
 /** The newest notices of the portal at the top of the tree. One statement; nothing for the portal itself. */
-export async function listPortalNotices(tx: Transaction, siteId: string, limit: number): Promise<NewsItem[]> {
-  const sites = Prisma.sql`
-    SELECT n."ancestorId" AS id FROM "SiteLineage" n WHERE n."siteId" = ${siteId} AND n.depth > 0
-    ORDER BY n.depth DESC LIMIT 1`;
-  return tx.$queryRaw<NewsItem[]>(newsOf(sites, ['NOTICE'], limit));
+export async function listPortalNotices(
+  tx: Transaction,
+  { lineage }: { lineage: string[] },
+  limit: number,
+): Promise<NewsItem[]> {
+  const [portalId] = lineage;
+  if (!portalId || lineage.length < 2) return [];
+  dependsOn(tx, TAGS.newest(portalId, 'NOTICE'));
+  return readNews(tx, Prisma.sql`SELECT ${portalId} AS id`, 'NOTICE', limit);
 }
 
 /** The site's own public items for a site map, newest first: ids in their addresses and when their text last changed. */
@@ -120,6 +172,7 @@ export async function listPublicAddresses(
   siteId: string,
   limit: number,
 ): Promise<{ id: string; changedAt: Date }[]> {
+  dependsOn(tx, TAGS.items(siteId));
   return tx.$queryRaw<{ id: string; changedAt: Date }[]>`
     SELECT a.id, r."createdAt" AS "changedAt" FROM "Article" a
     JOIN "ArticleRevision" r ON r."siteId" = a."siteId" AND r.id = a."publishedRevisionId"

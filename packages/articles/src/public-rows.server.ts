@@ -1,4 +1,5 @@
-import { Prisma } from '@zhanqun/db';
+import { Prisma, type Transaction } from '@zhanqun/db';
+import { dependsOn, TAGS } from '@zhanqun/publishing/server';
 
 /** An item in a list, own or carried. */
 export interface PublicItem {
@@ -40,6 +41,20 @@ const SHOWN = Prisma.sql`
   LEFT JOIN "RevisionFile" f ON f."siteId" = coalesce(r."siteId", sr."siteId")
     AND f."revisionId" = coalesce(r.id, sr.id) AND f.use = 'PICTURE' AND f.position = 0
   LEFT JOIN "MediaFile" m ON m."siteId" = f."siteId" AND m.id = f."fileId"`;
+
+/** What a page that shows these items depends on: each of them, and for a carried one also the link and its source. */
+export function dependsOnItems(tx: Transaction, items: PublicItem[]): void {
+  for (const item of items) {
+    dependsOn(tx, TAGS.article(item.articleSiteId, item.articleId));
+    if (!item.isCarried) continue;
+    dependsOn(
+      tx,
+      TAGS.article(item.siteId, item.id),
+      TAGS.shared(item.articleSiteId, item.articleId),
+      TAGS.place(item.articleSiteId),
+    );
+  }
+}
 
 /** The select that shows the placements which `placements` (a select of whole rows) gives. */
 export function shownItems(placements: Prisma.Sql): Prisma.Sql {

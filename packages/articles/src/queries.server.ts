@@ -12,9 +12,12 @@ export {
 } from './public-article.server';
 export {
   ARCHIVE_PAGE_SIZE,
-  archivePages,
+  type ArchivePage,
+  archivePageOf,
   type ColumnWish,
-  getPublicArchivePage,
+  type CountedColumn,
+  countPublicItems,
+  findPublicArchivePage,
   listChildrenNews,
   listParentNews,
   listPortalNotices,

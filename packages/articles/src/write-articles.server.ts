@@ -1,7 +1,7 @@
 import { recordAudit } from '@zhanqun/audit/server';
 import { type Prisma, Prisma as sql, type Transaction } from '@zhanqun/db';
 import { newId } from '@zhanqun/kit';
-import { recordChanges, tagsOfItem } from '@zhanqun/publishing/server';
+import { recordChanges, tagsOfNewItem } from '@zhanqun/publishing/server';
 import type { SiteContext } from '@zhanqun/tenancy/server';
 import { articleEntry } from './article-row.server';
 import { type PreparedRevision, revisionFileRows, revisionRow } from './revision.server';
@@ -30,7 +30,7 @@ export async function writeArticles(tx: Transaction, context: SiteContext, items
     ...item,
     articleId: newId(item.firstPublishedAt.getTime()),
     revisionId: newId(item.firstPublishedAt.getTime()),
-    ordinal: next(item.columnId),
+    ordinal: next.ordinal(item.columnId),
   }));
   await insertRows(tx, context, written);
   const files = written.flatMap((item) => revisionFileRows(site.id, item.revisionId, item.prepared));
@@ -43,8 +43,14 @@ export async function writeArticles(tx: Transaction, context: SiteContext, items
       articleEntry('article:publish', articleId, `发布“${text.title}”第 1 版`),
     ]),
   );
-  const changes = written.map((item) => tagsOfItem(site, item.columnId, item.articleId));
-  await recordChanges(tx, site.id, changes);
+  await recordChanges(
+    tx,
+    site.id,
+    written.map(({ columnId, articleId, prepared: { text } }) => ({
+      tags: tagsOfNewItem(site, next.column(columnId), articleId),
+      cause: `发布“${text.title}”第 1 版`,
+    })),
+  );
   return written.map((item) => item.articleId);
 }
 
@@ -53,18 +59,22 @@ async function takeOrdinals(
   tx: Transaction,
   siteId: string,
   items: NewPublished[],
-): Promise<(columnId: string) => number> {
+): Promise<{ ordinal(columnId: string): number; column(columnId: string): { id: string; kind: string } }> {
   const counts = new Map<string, number>();
   for (const item of items) counts.set(item.columnId, (counts.get(item.columnId) ?? 0) + 1);
-  const rows = await tx.$queryRaw<{ id: string; lastOrdinal: number }[]>`
+  const rows = await tx.$queryRaw<{ id: string; lastOrdinal: number; kind: string }[]>`
     UPDATE "Column" c SET "lastOrdinal" = c."lastOrdinal" + n.count, "itemCount" = c."itemCount" + n.count
     FROM unnest(${[...counts.keys()]}::text[], ${[...counts.values()]}::int[]) AS n(id, count)
-    WHERE c."siteId" = ${siteId} AND c.id = n.id RETURNING c.id, c."lastOrdinal"`;
+    WHERE c."siteId" = ${siteId} AND c.id = n.id RETURNING c.id, c."lastOrdinal", c.kind::text`;
   const last = new Map(rows.map((row) => [row.id, row.lastOrdinal - (counts.get(row.id) ?? 0)]));
-  return (columnId) => {
-    const ordinal = (last.get(columnId) ?? 0) + 1;
-    last.set(columnId, ordinal);
-    return ordinal;
+  const kinds = new Map(rows.map((row) => [row.id, row.kind]));
+  return {
+    ordinal: (columnId) => {
+      const ordinal = (last.get(columnId) ?? 0) + 1;
+      last.set(columnId, ordinal);
+      return ordinal;
+    },
+    column: (columnId) => ({ id: columnId, kind: kinds.get(columnId) ?? '' }),
   };
 }
 

@@ -1,14 +1,20 @@
 import type { Transaction } from '@zhanqun/db';
 import { DomainError, notFound } from '@zhanqun/kit';
+import type { ColumnKind } from './schema';
+
+export interface TakenPlace {
+  ordinal: number;
+  column: HoldingColumn;
+}
 
 /** Takes the next place in a column for an item and counts it. Throws NOT_FOUND, INVALID for a group of columns. */
-export async function takeOrdinal(tx: Transaction, siteId: string, columnId: string): Promise<number> {
-  await demandHoldsItems(tx, siteId, columnId);
+export async function takePlace(tx: Transaction, siteId: string, columnId: string): Promise<TakenPlace> {
+  const column = await demandHoldsItems(tx, siteId, columnId);
   const [row] = await tx.$queryRaw<{ lastOrdinal: number }[]>`
     UPDATE "Column" SET "lastOrdinal" = "lastOrdinal" + 1, "itemCount" = "itemCount" + 1
     WHERE "siteId" = ${siteId} AND id = ${columnId} RETURNING "lastOrdinal"`;
   if (!row) throw notFound('栏目');
-  return row.lastOrdinal;
+  return { ordinal: row.lastOrdinal, column };
 }
 
 /** Holds columns until the transaction ends, always in the same order, so that two opposite moves do not block each other. */
@@ -23,12 +29,15 @@ export async function countItem(tx: Transaction, siteId: string, columnId: strin
     UPDATE "Column" SET "itemCount" = "itemCount" + ${by} WHERE "siteId" = ${siteId} AND id = ${columnId}`;
 }
 
+/** A column that holds items. */
+export interface HoldingColumn {
+  id: string;
+  name: string;
+  kind: ColumnKind;
+}
+
 /** Throws NOT_FOUND for a column of another site, INVALID for one that holds columns and not items. */
-export async function demandHoldsItems(
-  tx: Transaction,
-  siteId: string,
-  columnId: string,
-): Promise<{ id: string; name: string }> {
+export async function demandHoldsItems(tx: Transaction, siteId: string, columnId: string): Promise<HoldingColumn> {
   const column = await tx.column.findFirst({
     where: { siteId, id: columnId },
     select: { id: true, name: true, kind: true },

@@ -1,5 +1,6 @@
 import type { Transaction } from '@zhanqun/db';
 import { notFound } from '@zhanqun/kit';
+import { dependsOn, TAGS } from '@zhanqun/publishing/server';
 import { readSite, type SiteContext } from '@zhanqun/tenancy/server';
 import type { ColumnKind } from './schema';
 
@@ -87,6 +88,7 @@ export async function findColumnByCode(context: SiteContext, code: string): Prom
  * answer at their address and stay out of menus, lists and the site map.
  */
 export async function getPublicColumns(tx: Transaction, siteId: string): Promise<ColumnRecord[]> {
+  dependsOn(tx, TAGS.columns(siteId));
   return tx.column.findMany({ where: { siteId }, orderBy: [...order], select: record });
 }
 
@@ -102,5 +104,6 @@ export async function findPublicColumn(
   siteId: string,
   code: string,
 ): Promise<ColumnRecord | undefined> {
+  dependsOn(tx, TAGS.columns(siteId));
   return (await tx.column.findFirst({ where: { siteId, code }, select: record })) ?? undefined;
 }

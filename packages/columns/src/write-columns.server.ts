@@ -28,7 +28,10 @@ export async function writeColumns(
       detail: { code: row.code },
     })),
   );
-  const changes = rows.map(() => [TAGS.columns(site.id)]);
-  await recordChanges(tx, site.id, changes);
+  await recordChanges(
+    tx,
+    site.id,
+    rows.map((row) => ({ tags: [TAGS.columns(site.id)], cause: `新建栏目“${row.name}”` })),
+  );
   return new Map(rows.map((row) => [row.code, row.id]));
 }

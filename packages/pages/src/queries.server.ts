@@ -1,5 +1,6 @@
 import type { Transaction } from '@zhanqun/db';
 import { notFound } from '@zhanqun/kit';
+import { dependsOn, TAGS } from '@zhanqun/publishing/server';
 import { readSite, type SiteContext } from '@zhanqun/tenancy/server';
 import { type Block, block, HOME_SLUG } from './schema';
 
@@ -36,6 +37,7 @@ export async function getHomePage(context: SiteContext): Promise<HomePage> {
 
 /** The home page for visitors. Throws NOT_FOUND. */
 export async function getPublicHomePage(tx: Transaction, siteId: string): Promise<HomePage> {
+  dependsOn(tx, TAGS.home(siteId));
   const page = await findHomePage(tx, siteId);
   if (!page) throw notFound('首页');
   return page;

@@ -13,5 +13,5 @@ export async function writeHomePage(tx: Transaction, context: SiteContext, block
   await recordAudit(tx, { ...context, siteId: site.id }, [
     { action: 'page:edit', subjectType: 'Page', subjectId: id, summary: `编排首页，共 ${blocks.length} 个区块` },
   ]);
-  await recordChange(tx, site.id, [TAGS.home(site.id)]);
+  await recordChange(tx, site.id, { tags: [TAGS.home(site.id)], cause: '编排首页' });
 }

@@ -1,42 +1,35 @@
 import type { Transaction } from '@zhanqun/db';
 
-/** Names of what a public page can depend on. */
-export const TAGS = {
-  /** The directory of sites: names, states, addresses, themes. */
-  directory: 'directory',
-  site: (siteId: string) => `site:${siteId}`,
-  home: (siteId: string) => `home:${siteId}`,
-  columns: (siteId: string) => `columns:${siteId}`,
-  column: (siteId: string, columnId: string) => `column:${siteId}/${columnId}`,
-  article: (siteId: string, articleId: string) => `article:${siteId}/${articleId}`,
-  /** The newest items of a site, as other sites show them. */
-  news: (siteId: string) => `news:${siteId}`,
-  /** The newest items of the sites below a site. */
-  below: (siteId: string) => `below:${siteId}`,
-} as const;
+/** Most characters of a cause that are kept. */
+const CAUSE_LENGTH = 200;
 
-/** Everything that may show an item of a column: the item, its column, its site's home, and the sites above and below. */
-export function tagsOfItem(site: { id: string; lineage: string[] }, columnId: string, articleId: string): string[] {
-  const above = site.lineage.filter((id) => id !== site.id);
-  return [
-    TAGS.article(site.id, articleId),
-    TAGS.column(site.id, columnId),
-    TAGS.home(site.id),
-    TAGS.news(site.id),
-    ...above.map(TAGS.below),
-  ];
+/** One change as visitors see it. */
+export interface PublicChangeEntry {
+  tags: string[];
+  /** What was done, as a sentence for the desk that asks why a page was renewed. */
+  cause: string;
+  /** Something must not be seen any more: no page that showed it may be served again, not even as a makeshift. */
+  takesAway?: boolean;
 }
 
 /** Tells what became visible or invisible, in the transaction of the change. */
-export async function recordChange(tx: Transaction, siteId: string, tags: string[]): Promise<void> {
-  await tx.publicChange.createMany({ data: [{ siteId, tags: [...new Set(tags)] }] });
+export async function recordChange(tx: Transaction, siteId: string, entry: PublicChangeEntry): Promise<void> {
+  await recordChanges(tx, siteId, [entry]);
 }
 
 /** The same for several changes at once, a line for each: what bulk commands write. */
-export async function recordChanges(tx: Transaction, siteId: string, changes: string[][]): Promise<void> {
-  if (changes.length === 0) return;
-  const lines = JSON.stringify(changes.map((tags) => [...new Set(tags)]));
+export async function recordChanges(tx: Transaction, siteId: string, entries: PublicChangeEntry[]): Promise<void> {
+  if (entries.length === 0) return;
+  const lines = JSON.stringify(
+    entries.map(({ tags, cause, takesAway }) => ({
+      tags: [...new Set(tags)],
+      cause: cause.slice(0, CAUSE_LENGTH),
+      takesAway: takesAway ?? false,
+    })),
+  );
   await tx.$executeRaw`
-    INSERT INTO "PublicChange" ("siteId", tags)
-    SELECT ${siteId}, ARRAY(SELECT json_array_elements_text(line)) FROM json_array_elements(${lines}::json) AS line`;
+    INSERT INTO "PublicChange" ("siteId", tags, cause, "takesAway")
+    SELECT ${siteId}, ARRAY(SELECT json_array_elements_text(line -> 'tags')), line ->> 'cause',
+      (line ->> 'takesAway')::boolean
+    FROM json_array_elements(${lines}::json) AS line`;
 }

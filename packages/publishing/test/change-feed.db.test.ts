@@ -30,7 +30,7 @@ async function listen(db: Database = test().database) {
 
 function change(tag: string, db: Database = test().database): Promise<void> {
   return db.scope({ role: 'tenant', name: 'change', settings: { 'app.site': SITE } }, (tx) =>
-    recordChange(tx, SITE, [tag]),
+    recordChange(tx, SITE, { tags: [tag], cause: '' }),
   );
 }
 
@@ -56,7 +56,10 @@ describe('a change feed', () => {
   it('applies the lines of a bulk change in their order, each with its own tags', async () => {
     const { feed, applied } = await listen();
     await test().database.scope({ role: 'tenant', name: 'bulk', settings: { 'app.site': SITE } }, (tx) =>
-      recordChanges(tx, SITE, [['a', 'b', 'a'], ['c']]),
+      recordChanges(tx, SITE, [
+        { tags: ['a', 'b', 'a'], cause: '' },
+        { tags: ['c'], cause: '' },
+      ]),
     );
     await feed.ring();
     expect(applied).toEqual(['a', 'b', 'c']);
@@ -145,7 +148,7 @@ describe('a change', () => {
     const { feed, applied } = await listen();
     const scope = { role: 'tenant', name: 'undone', settings: { 'app.site': SITE } } as const;
     const failed = test().database.scope(scope, async (tx) => {
-      await recordChange(tx, SITE, ['undone']);
+      await recordChange(tx, SITE, { tags: ['undone'], cause: '' });
       throw new Error('no');
     });
     await expect(failed).rejects.toThrow('no');

@@ -1,8 +1,8 @@
 import { recordAudit } from '@zhanqun/audit/server';
 import { isUniqueViolation, type Transaction } from '@zhanqun/db';
 import { notFound } from '@zhanqun/kit';
-import { recordChange, TAGS } from '@zhanqun/publishing/server';
-import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
+import { recordChange, TAGS, tagsOfAddresses } from '@zhanqun/publishing/server';
+import { type SiteContext, type SiteDirectory, type SiteRecord, withSite } from '@zhanqun/tenancy/server';
 import { addressTaken } from './conflicts.server';
 import { ADDRESS_KIND_LABELS, type AddressKind } from './schema';
 
@@ -36,12 +36,21 @@ export async function changeAddresses(
           detail: { kind: address.kind, value: address.value },
         },
       ]);
-      await recordChange(tx, site.id, [TAGS.directory, TAGS.site(site.id)]);
+      const moved = address.isPrimary ? placedUnder(context.directory, site) : [];
+      await recordChange(tx, site.id, { tags: [TAGS.directory, ...tagsOfAddresses(moved)], cause: summary });
       return address;
     });
   } catch (error) {
     throw isUniqueViolation(error) ? addressTaken('value') : error;
   }
+}
+
+/** The site, and the sites below that are found by paths under its address. */
+function placedUnder(directory: SiteDirectory, site: SiteRecord): string[] {
+  const below = directory
+    .children(site.id)
+    .filter((child) => child.addresses.some(({ isPrimary, kind }) => isPrimary && kind === 'PATH'));
+  return [site.id, ...below.flatMap((child) => placedUnder(directory, child))];
 }
 
 /** Throws NOT_FOUND for an address of another site as for one that is not there. */

@@ -107,13 +107,21 @@ export function suggestCode(context: Pick<Context, 'directory'>, label: string, 
   return `${parent?.code ?? 'site'}-${label}`.slice(0, 63);
 }
 
-/** Whether the tree may grow there. Throws CONFLICT, or INVALID at the level. */
-export function demandPlaceInTree(wish: Pick<SiteWish, 'level' | 'kind'>, parent: ParentRecord): void {
+/**
+ * Whether the tree may grow there. Throws CONFLICT, or INVALID at the level. A group above the city has portals of the
+ * highest level under one another: country, province, city.
+ */
+export function demandPlaceInTree(
+  wish: Pick<SiteWish, 'level' | 'kind'>,
+  parent: ParentRecord,
+  { isAboveCity = false }: { isAboveCity?: boolean | undefined } = {},
+): void {
   if (parent.state === 'CLOSED') throw new DomainError('CONFLICT', '上级站点已关闭，不能在它下面开办站点。');
   if (parent.lineage.length >= MAX_DEPTH) throw new DomainError('CONFLICT', '这里的层级已经太深，不能再开办下级站点。');
   const below = SITE_LEVELS.indexOf(wish.level) - SITE_LEVELS.indexOf(parent.level);
   if (below < 0) throw missing('level', '下级站点的层级不能高于上级站点。');
-  if (below === 0 && wish.kind === 'PORTAL') throw missing('level', '政府门户的层级要低于上级站点。');
+  const mayBeEqual = wish.kind !== 'PORTAL' || (isAboveCity && wish.level === 'CITY');
+  if (below === 0 && !mayBeEqual) throw missing('level', '政府门户的层级要低于上级站点。');
 }
 
 /** Refuses what the directory already knows to be taken, and hosts that no site may have. Names no site. */

@@ -1,6 +1,7 @@
 import { demand, parseInput, ROLE_LABELS } from '@zhanqun/access';
 import type { Prisma, Transaction } from '@zhanqun/db';
 import { escapeLike, notFound, PAGE_SIZE, type Page, type Role } from '@zhanqun/kit';
+import { dependsOn, TAGS } from '@zhanqun/publishing/server';
 import { type ThemeSettings, themeSettings } from '@zhanqun/templates/schema';
 import {
   acrossSites,
@@ -225,6 +226,7 @@ export type PublicSite = Omit<
 
 /** What a visitor may know of a site: its name, the facts at its foot and its theme. Throws NOT_FOUND. */
 export async function getPublicSite(tx: Transaction, siteId: string): Promise<PublicSite> {
+  dependsOn(tx, TAGS.site(siteId));
   const row = await tx.site.findUnique({
     where: { id: siteId },
     select: {

@@ -1,7 +1,7 @@
 import { recordAudit } from '@zhanqun/audit/server';
 import type { Transaction } from '@zhanqun/db';
 import { DomainError, notFound } from '@zhanqun/kit';
-import { recordChange, TAGS } from '@zhanqun/publishing/server';
+import { type PlacedSite, recordChange, tagsOfCarriers, tagsOfSite } from '@zhanqun/publishing/server';
 import type { Context } from '@zhanqun/tenancy/server';
 import { FACTS_NEEDED_ONLINE, missingFacts, SITE_STATE_LABELS, type SiteAction, type SiteState } from './schema';
 import { findTransition, refusalOf, SITE_ACTION_LABELS } from './states';
@@ -13,9 +13,10 @@ import { findTransition, refusalOf, SITE_ACTION_LABELS } from './states';
 export async function transitionRow(
   tx: Transaction,
   context: Pick<Context, 'actor' | 'now' | 'requestId'>,
-  siteId: string,
+  place: PlacedSite,
   wanted: { action: SiteAction; note: string },
 ): Promise<SiteState> {
+  const siteId = place.id;
   await tx.$queryRaw`SELECT id FROM "Site" WHERE id = ${siteId} FOR UPDATE`;
   const site = await tx.site.findUnique({ where: { id: siteId } });
   if (!site) throw notFound('站点');
@@ -37,15 +38,22 @@ export async function transitionRow(
       updatedAt: context.now,
     },
   });
+  const cause = `站点${SITE_ACTION_LABELS[wanted.action]}：${SITE_STATE_LABELS[site.state]} → ${SITE_STATE_LABELS[transition.to]}`;
   await recordAudit(tx, { ...context, siteId }, [
     {
       action: transition.permission,
       subjectType: 'Site',
       subjectId: siteId,
-      summary: `站点${SITE_ACTION_LABELS[wanted.action]}：${SITE_STATE_LABELS[site.state]} → ${SITE_STATE_LABELS[transition.to]}`,
+      summary: cause,
       detail: { action: wanted.action, from: site.state, to: transition.to, note: wanted.note },
     },
   ]);
-  await recordChange(tx, siteId, [TAGS.directory, TAGS.site(siteId)]);
+  const links = await tx.contentLink.findMany({
+    where: { sourceSiteId: siteId },
+    distinct: ['siteId', 'columnId'],
+    select: { siteId: true, columnId: true },
+  });
+  const tags = [...tagsOfSite(place), ...tagsOfCarriers(links)];
+  await recordChange(tx, siteId, { tags, cause, takesAway: transition.to !== 'ONLINE' });
   return transition.to;
 }

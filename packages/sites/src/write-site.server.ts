@@ -100,7 +100,7 @@ export async function writeSite(
       },
     },
   ]);
-  await recordChange(tx, id, [TAGS.directory, TAGS.site(id)]);
+  await recordChange(tx, id, { tags: [TAGS.directory, TAGS.site(id)], cause: `开办站点“${site.name}”` });
   return { id, columnIds: new Map(columns.map((column) => [column.code, column.id])) };
 }
 

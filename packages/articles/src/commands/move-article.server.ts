@@ -1,8 +1,8 @@
 import { demand, parseInput } from '@zhanqun/access';
 import { recordAudit } from '@zhanqun/audit/server';
-import { countItem, demandHoldsItems, lockColumns, takeOrdinal } from '@zhanqun/columns/server';
+import { countItem, demandHoldsItems, lockColumns, takePlace } from '@zhanqun/columns/server';
 import { DomainError, newId } from '@zhanqun/kit';
-import { recordChange, tagsOfItem } from '@zhanqun/publishing/server';
+import { recordChange, tagsOfGoneItem, tagsOfNewItem } from '@zhanqun/publishing/server';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { articleEntry, articleFor } from '../article-row.server';
 import { type MoveArticleInput, moveArticleInput } from '../schema';
@@ -24,12 +24,11 @@ export async function moveArticle(context: SiteContext, input: MoveArticleInput)
     });
     // A withdrawn item leaves its place and takes a new one when it returns.
     await tx.placement.deleteMany({ where: { siteId: site.id, articleId } });
-    await recordAudit(tx, { ...context, siteId: site.id }, [
-      articleEntry('article:write', articleId, `把“${article.title}”移到“${column.name}”`),
-    ]);
+    const cause = `把“${article.title}”移到“${column.name}”`;
+    await recordAudit(tx, { ...context, siteId: site.id }, [articleEntry('article:write', articleId, cause)]);
     if (article.state !== 'PUBLISHED' || !article.firstPublishedAt) return;
     await countItem(tx, site.id, article.columnId, -1);
-    const ordinal = await takeOrdinal(tx, site.id, columnId);
+    const { ordinal } = await takePlace(tx, site.id, columnId);
     await tx.placement.createMany({
       data: [
         {
@@ -42,9 +41,9 @@ export async function moveArticle(context: SiteContext, input: MoveArticleInput)
         },
       ],
     });
-    await recordChange(tx, site.id, [
-      ...tagsOfItem(site, columnId, articleId),
-      ...tagsOfItem(site, article.columnId, articleId),
-    ]);
+    await recordChange(tx, site.id, {
+      tags: [...tagsOfGoneItem(site, article.columnId, articleId), ...tagsOfNewItem(site, column, articleId)],
+      cause,
+    });
   });
 }

@@ -1,10 +1,12 @@
 import { demand, parseInput } from '@zhanqun/access';
 import { recordAudit } from '@zhanqun/audit/server';
-import { countItem, takeOrdinal } from '@zhanqun/columns/server';
+import { countItem, takePlace } from '@zhanqun/columns/server';
 import { DomainError, newId, notFound } from '@zhanqun/kit';
-import { recordChange, tagsOfItem } from '@zhanqun/publishing/server';
+import { recordChange, tagsOfItemText, tagsOfNewItem, tagsOfReturnedItem } from '@zhanqun/publishing/server';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { articleEntry, articleFor } from '../article-row.server';
+import { tagsAtCarriers } from '../carriers.server';
+import { archivePageOf } from '../public-queries.server';
 import { type PublishArticleInput, publishArticleInput } from '../schema';
 
 /**
@@ -33,9 +35,14 @@ export async function publishArticle(
       throw new DomainError('CONFLICT', `第 ${revision.number} 版已经公开，没有新的修改需要发布。`);
     }
     const firstPublishedAt = article.firstPublishedAt ?? now;
-    const placement = await tx.placement.findFirst({ where: { siteId: site.id, articleId }, select: { id: true } });
+    const placement = await tx.placement.findFirst({
+      where: { siteId: site.id, articleId },
+      select: { ordinal: true, column: { select: { id: true, kind: true } } },
+    });
+    let tags = tagsOfItemText(site, articleId);
     if (!placement) {
-      const ordinal = await takeOrdinal(tx, site.id, article.columnId);
+      const { ordinal, column } = await takePlace(tx, site.id, article.columnId);
+      tags = tagsOfNewItem(site, column, articleId);
       await tx.placement.createMany({
         data: [
           {
@@ -48,7 +55,11 @@ export async function publishArticle(
           },
         ],
       });
-    } else if (article.state === 'WITHDRAWN') await countItem(tx, site.id, article.columnId, 1);
+    } else if (article.state === 'WITHDRAWN') {
+      await countItem(tx, site.id, article.columnId, 1);
+      tags = tagsOfReturnedItem(site, placement.column, articleId, archivePageOf(placement.ordinal));
+    }
+    if (article.state === 'WITHDRAWN') tags.push(...(await tagsAtCarriers(tx, site.id, articleId)));
     await tx.article.updateMany({
       where: { siteId: site.id, id: articleId },
       data: {
@@ -61,10 +72,9 @@ export async function publishArticle(
         updatedAt: now,
       },
     });
-    await recordAudit(tx, { ...context, siteId: site.id }, [
-      articleEntry('article:publish', articleId, `发布“${revision.title}”第 ${revision.number} 版`),
-    ]);
-    await recordChange(tx, site.id, tagsOfItem(site, article.columnId, articleId));
+    const cause = `发布“${revision.title}”第 ${revision.number} 版`;
+    await recordAudit(tx, { ...context, siteId: site.id }, [articleEntry('article:publish', articleId, cause)]);
+    await recordChange(tx, site.id, { tags, cause });
     return { firstPublishedAt, revisionNumber: revision.number };
   });
 }

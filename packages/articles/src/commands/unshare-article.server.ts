@@ -18,9 +18,8 @@ export async function unshareArticle(context: SiteContext, input: ShareArticleIn
       where: { siteId: site.id, id: articleId },
       data: { isShared: false, sharedAt: null, version: { increment: 1 }, updatedAt: now },
     });
-    await recordAudit(tx, { ...context, siteId: site.id }, [
-      articleEntry('article:share', articleId, `取消共享“${article.title}”`),
-    ]);
-    await recordChange(tx, site.id, [TAGS.article(site.id, articleId)]);
+    const cause = `取消共享“${article.title}”`;
+    await recordAudit(tx, { ...context, siteId: site.id }, [articleEntry('article:share', articleId, cause)]);
+    await recordChange(tx, site.id, { tags: [TAGS.shared(site.id, articleId)], cause, takesAway: true });
   });
 }

@@ -1,7 +1,7 @@
 import { demand, parseInput } from '@zhanqun/access';
 import { recordAudit } from '@zhanqun/audit/server';
 import { countItem } from '@zhanqun/columns/server';
-import { recordChange, tagsOfItem } from '@zhanqun/publishing/server';
+import { recordChange, tagsOfGoneItem } from '@zhanqun/publishing/server';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { articleEntry, articleFor } from '../article-row.server';
 import { type WithdrawArticleInput, withdrawArticleInput } from '../schema';
@@ -25,9 +25,14 @@ export async function withdrawArticle(context: SiteContext, input: WithdrawArtic
       },
     });
     await countItem(tx, site.id, article.columnId, -1);
+    const cause = `撤回“${article.title}”：${reason}`;
     await recordAudit(tx, { ...context, siteId: site.id }, [
-      { ...articleEntry('article:withdraw', articleId, `撤回“${article.title}”：${reason}`), detail: { reason } },
+      { ...articleEntry('article:withdraw', articleId, cause), detail: { reason } },
     ]);
-    await recordChange(tx, site.id, tagsOfItem(site, article.columnId, articleId));
+    await recordChange(tx, site.id, {
+      tags: tagsOfGoneItem(site, article.columnId, articleId),
+      cause,
+      takesAway: true,
+    });
   });
 }

@@ -33,7 +33,7 @@ export async function createColumn(context: SiteContext, input: CreateColumnInpu
           detail: { code: column.code },
         },
       ]);
-      await recordChange(tx, site.id, [TAGS.columns(site.id)]);
+      await recordChange(tx, site.id, { tags: [TAGS.columns(site.id)], cause: `新建栏目“${column.name}”` });
     });
   } catch (error) {
     if (isUniqueViolation(error)) {

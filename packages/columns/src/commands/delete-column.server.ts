@@ -26,6 +26,10 @@ export async function deleteColumn(context: SiteContext, input: DeleteColumnInpu
     await recordAudit(tx, { ...context, siteId: site.id }, [
       { action: 'column:edit', subjectType: 'Column', subjectId: columnId, summary: `删除栏目“${column.name}”` },
     ]);
-    await recordChange(tx, site.id, [TAGS.columns(site.id), TAGS.column(site.id, columnId)]);
+    await recordChange(tx, site.id, {
+      tags: [TAGS.columns(site.id)],
+      cause: `删除栏目“${column.name}”`,
+      takesAway: true,
+    });
   });
 }

@@ -1,7 +1,7 @@
 import { demand, parseInput } from '@zhanqun/access';
 import { recordAudit } from '@zhanqun/audit/server';
 import { DomainError, notFound } from '@zhanqun/kit';
-import { recordChange, TAGS } from '@zhanqun/publishing/server';
+import { recordChange, TAGS, tagsOfColumn } from '@zhanqun/publishing/server';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { type EditColumnInput, editColumnInput } from '../schema';
 
@@ -11,16 +11,21 @@ export async function editColumn(context: SiteContext, input: EditColumnInput): 
   const { site, actor, now } = context;
   demand(actor, 'column:edit', site);
   await withSite(context, async (tx) => {
-    const column = await tx.column.findFirst({ where: { siteId: site.id, id: columnId }, select: { name: true } });
+    const column = await tx.column.findFirst({
+      where: { siteId: site.id, id: columnId },
+      select: { id: true, kind: true, isHidden: true },
+    });
     if (!column) throw notFound('栏目');
     const { count } = await tx.column.updateMany({
       where: { siteId: site.id, id: columnId, version },
       data: { ...data, version: { increment: 1 }, updatedAt: now },
     });
     if (count === 0) throw new DomainError('STALE', '这个栏目刚被别人修改过，请重新打开后再改。');
+    const cause = `修改栏目“${data.name}”`;
     await recordAudit(tx, { ...context, siteId: site.id }, [
-      { action: 'column:edit', subjectType: 'Column', subjectId: columnId, summary: `修改栏目“${data.name}”` },
+      { action: 'column:edit', subjectType: 'Column', subjectId: columnId, summary: cause },
     ]);
-    await recordChange(tx, site.id, [TAGS.columns(site.id), TAGS.column(site.id, columnId)]);
+    const tags = data.isHidden === column.isHidden ? [TAGS.columns(site.id)] : tagsOfColumn(site, column);
+    await recordChange(tx, site.id, { tags, cause, takesAway: data.isHidden && !column.isHidden });
   });
 }

@@ -28,7 +28,7 @@ export async function moveColumn(context: SiteContext, input: MoveColumnInput): 
     await recordAudit(tx, { ...context, siteId: site.id }, [
       { action: 'column:edit', subjectType: 'Column', subjectId: column.id, summary: `移动栏目“${column.name}”` },
     ]);
-    await recordChange(tx, site.id, [TAGS.columns(site.id)]);
+    await recordChange(tx, site.id, { tags: [TAGS.columns(site.id)], cause: `移动栏目“${column.name}”` });
   });
 }
 

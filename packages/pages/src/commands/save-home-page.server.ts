@@ -21,7 +21,7 @@ export async function saveHomePage(context: SiteContext, input: SaveHomePageInpu
     await recordAudit(tx, { ...context, siteId: site.id }, [
       { action: 'page:edit', subjectType: 'Page', subjectId: page.id, summary: `编排首页，共 ${blocks.length} 个区块` },
     ]);
-    await recordChange(tx, site.id, [TAGS.home(site.id)]);
+    await recordChange(tx, site.id, { tags: [TAGS.home(site.id)], cause: '编排首页' });
   });
   return { version: version + 1 };
 }

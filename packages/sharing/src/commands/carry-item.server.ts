@@ -1,9 +1,9 @@
 import { demand, parseInput } from '@zhanqun/access';
 import { recordAudit } from '@zhanqun/audit/server';
-import { takeOrdinal } from '@zhanqun/columns/server';
+import { takePlace } from '@zhanqun/columns/server';
 import { isUniqueViolation, sqlState } from '@zhanqun/db';
 import { DomainError, newId, notFound } from '@zhanqun/kit';
-import { recordChange, tagsOfItem } from '@zhanqun/publishing/server';
+import { recordChange, tagsOfNewItem } from '@zhanqun/publishing/server';
 import { asVisitor, type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { type CarryItemInput, carryItemInput } from '../schema';
 
@@ -29,7 +29,7 @@ export async function carryItem(context: SiteContext, input: CarryItemInput): Pr
   const linkId = newId(now.getTime());
   try {
     await withSite(context, async (tx) => {
-      const ordinal = await takeOrdinal(tx, site.id, columnId);
+      const { ordinal, column } = await takePlace(tx, site.id, columnId);
       await tx.contentLink.createMany({
         data: [
           {
@@ -56,7 +56,7 @@ export async function carryItem(context: SiteContext, input: CarryItemInput): Pr
           detail: { sourceSiteId, sourceArticleId },
         },
       ]);
-      await recordChange(tx, site.id, tagsOfItem(site, columnId, linkId));
+      await recordChange(tx, site.id, { tags: tagsOfNewItem(site, column, linkId), cause: `转载“${title}”` });
     });
   } catch (error) {
     if (isUniqueViolation(error)) throw new DomainError('CONFLICT', '本站已经转载了这篇内容。');

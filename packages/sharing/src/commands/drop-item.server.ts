@@ -2,7 +2,7 @@ import { demand, parseInput } from '@zhanqun/access';
 import { recordAudit } from '@zhanqun/audit/server';
 import { countItem } from '@zhanqun/columns/server';
 import { notFound } from '@zhanqun/kit';
-import { recordChange, tagsOfItem } from '@zhanqun/publishing/server';
+import { recordChange, tagsOfGoneItem } from '@zhanqun/publishing/server';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { type DropItemInput, dropItemInput } from '../schema';
 
@@ -26,6 +26,10 @@ export async function dropItem(context: SiteContext, input: DropItemInput): Prom
         detail: { sourceSiteId: link.sourceSiteId, sourceArticleId: link.sourceArticleId },
       },
     ]);
-    await recordChange(tx, site.id, tagsOfItem(site, link.columnId, linkId));
+    await recordChange(tx, site.id, {
+      tags: tagsOfGoneItem(site, link.columnId, linkId),
+      cause: '取消转载',
+      takesAway: true,
+    });
   });
 }

@@ -33,6 +33,10 @@ export interface BulkOptions {
    * is there whole or not at all.
    */
   content?: (wish: BulkSite) => (tx: Transaction, site: SiteRecord, written: WrittenSite) => Promise<void>;
+  /** How many sites are written at the same time; one by one unless said. A child waits for its parent. */
+  parallel?: number;
+  /** The group stands above the city, see `demandPlaceInTree`. */
+  isAboveCity?: boolean;
   /** After each site, outside its transaction. */
   onSite?: (progress: BulkProgress) => Promise<void> | void;
 }
@@ -48,48 +52,95 @@ export async function createSitesInBulk(
 ): Promise<{ created: number }> {
   if (context.actor.kind !== 'SYSTEM') throw new DomainError('FORBIDDEN', '批量开办由系统执行，不能在这里操作。');
   await context.directory.refresh();
-  const known = new Map<string, SiteRecord>(context.directory.all().map((site) => [site.code, site]));
-  const templates = new Map<string, Template>();
-  const positions = new Map<string, number>();
-  let created = 0;
-  for (const wish of sites) {
-    const present = known.get(wish.code);
-    if (present) {
-      await options.onSite?.({ site: present, isNew: false });
-      continue;
+  const run = new BulkRun(context, options);
+  const { parallel = 1 } = options;
+  const running = new Set<Promise<void>>();
+  try {
+    for (const wish of sites) {
+      // Nothing is begun after a failure, which is thrown here or by the last wait.
+      if (running.size >= parallel) await Promise.race(running);
+      const work = run.make(wish);
+      running.add(work);
+      work.then(
+        () => running.delete(work),
+        () => undefined,
+      );
     }
-    const parent = parentOf(wish, known);
-    const parentId = parent?.id ?? '';
-    const last = positions.get(parentId) ?? lastPosition(known, parentId);
-    positions.set(parentId, last + 1);
-    const key = `${wish.blueprintCode}/${wish.themeCode ?? ''}`;
-    const template = templates.get(key) ?? (await readTemplate(context, wish.blueprintCode, wish.themeCode));
-    templates.set(key, template);
-    const site = planSite(wish, parent, template, last + 1, context.now);
+    await Promise.all(running);
+  } finally {
+    await Promise.allSettled(running);
+  }
+  if (run.created > 0) await context.directory.refresh();
+  return { created: run.created };
+}
+
+class BulkRun {
+  created = 0;
+  private readonly known: Map<string, SiteRecord>;
+  /** Sites whose transaction is open. */
+  private readonly making = new Map<string, Promise<SiteRecord>>();
+  private readonly templates = new Map<string, Promise<Template>>();
+  private readonly lastPositions = new Map<string, number>();
+
+  constructor(
+    private readonly context: Context,
+    private readonly options: BulkOptions,
+  ) {
+    this.known = new Map(context.directory.all().map((site) => [site.code, site]));
+    for (const { parentId, position } of this.known.values()) {
+      const parent = parentId ?? '';
+      this.lastPositions.set(parent, Math.max(position, this.lastPositions.get(parent) ?? -1));
+    }
+  }
+
+  async make(wish: BulkSite): Promise<void> {
+    const present = this.known.get(wish.code);
+    if (present) {
+      await this.options.onSite?.({ site: present, isNew: false });
+      return;
+    }
+    const made = this.write(wish);
+    this.making.set(wish.code, made);
+    const record = await made;
+    this.known.set(wish.code, record);
+    this.making.delete(wish.code);
+    this.created += 1;
+    await this.options.onSite?.({ site: record, isNew: true });
+  }
+
+  private async write(wish: BulkSite): Promise<SiteRecord> {
+    const { context } = this;
+    const parent = wish.parentCode === null ? undefined : await this.parentOf(wish, wish.parentCode);
+    const position = this.nextPosition(parent?.id ?? '');
+    const template = await this.templateOf(wish);
+    const site = planSite(wish, parent, template, position, context.now);
     const record: SiteRecord = { ...recordOf(site), state: wish.state };
-    const writeContent = options.content?.(wish);
+    const writeContent = this.options.content?.(wish);
     await withSite({ ...context, site: record }, async (tx) => {
       const written = await writeSite(tx, context, site);
-      if (wish.state === 'ONLINE') await transitionRow(tx, context, site.id, { action: 'bring-online', note: '' });
+      if (wish.state === 'ONLINE') await transitionRow(tx, context, site, { action: 'bring-online', note: '' });
       await writeContent?.(tx, record, written);
     });
-    known.set(site.code, record);
-    created += 1;
-    await options.onSite?.({ site: record, isNew: true });
+    return record;
   }
-  await context.directory.refresh();
-  return { created };
-}
 
-function parentOf(wish: BulkSite, known: Map<string, SiteRecord>): ParentRecord | undefined {
-  if (wish.parentCode === null) return undefined;
-  const parent = known.get(wish.parentCode);
-  if (!parent) throw notFound('上级站点');
-  demandPlaceInTree(wish, parent);
-  return parent;
-}
+  private async parentOf(wish: BulkSite, code: string): Promise<ParentRecord> {
+    const parent = this.known.get(code) ?? (await this.making.get(code));
+    if (!parent) throw notFound('上级站点');
+    demandPlaceInTree(wish, parent, this.options);
+    return parent;
+  }
 
-function lastPosition(known: Map<string, SiteRecord>, parentId: string): number {
-  const siblings = [...known.values()].filter((site) => (site.parentId ?? '') === parentId);
-  return Math.max(-1, ...siblings.map((site) => site.position));
+  private templateOf(wish: BulkSite): Promise<Template> {
+    const key = `${wish.blueprintCode}/${wish.themeCode ?? ''}`;
+    const template = this.templates.get(key) ?? readTemplate(this.context, wish.blueprintCode, wish.themeCode);
+    this.templates.set(key, template);
+    return template;
+  }
+
+  private nextPosition(parentId: string): number {
+    const position = (this.lastPositions.get(parentId) ?? -1) + 1;
+    this.lastPositions.set(parentId, position);
+    return position;
+  }
 }

@@ -1,7 +1,7 @@
 import { demand, parseInput } from '@zhanqun/access';
 import { recordAudit } from '@zhanqun/audit/server';
 import { DomainError, notFound } from '@zhanqun/kit';
-import { recordChange, TAGS } from '@zhanqun/publishing/server';
+import { recordChange, TAGS, tagsOfSite } from '@zhanqun/publishing/server';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { type EditSiteInput, editSiteInput, FACTS_NEEDED_ONLINE, missingFacts } from '../schema';
 
@@ -34,7 +34,9 @@ export async function editSite(context: SiteContext, input: EditSiteInput): Prom
         detail: Object.fromEntries(changed.map((fact) => [fact, { from: before[fact], to: facts[fact] }])),
       },
     ]);
-    await recordChange(tx, site.id, [TAGS.directory, TAGS.site(site.id)]);
+    const isRenamed = changed.includes('name') || changed.includes('shortName');
+    const tags = isRenamed ? tagsOfSite(site) : [TAGS.site(site.id)];
+    await recordChange(tx, site.id, { tags, cause: `修改站点“${facts.name}”的资料` });
   });
   await context.directory.catchUp();
 }

@@ -7,7 +7,7 @@ import { transitionRow } from '../transition-row.server';
 export async function transitionSite(context: SiteContext, input: TransitionSiteInput): Promise<{ state: SiteState }> {
   const wanted = parseInput(transitionSiteInput, input);
   demand(context.actor, 'site:transition', context.site);
-  const state = await withSite(context, (tx) => transitionRow(tx, context, context.site.id, wanted));
+  const state = await withSite(context, (tx) => transitionRow(tx, context, context.site, wanted));
   await context.directory.catchUp();
   return { state };
 }

@@ -46,7 +46,10 @@ export async function chooseTheme(context: SiteContext, input: ChooseThemeInput)
         detail: { themeCode, settings },
       },
     ]);
-    await recordChange(tx, site.id, [TAGS.directory, TAGS.site(site.id)]);
+    await recordChange(tx, site.id, {
+      tags: [TAGS.directory, TAGS.site(site.id)],
+      cause: `改用主题“${theme.name}”`,
+    });
   });
   await context.directory.catchUp();
   return { themeHash: hash };

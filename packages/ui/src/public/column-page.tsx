@@ -1,10 +1,10 @@
 import { Icon } from '../icons';
+import { ArchivePager } from './archive-pager';
 import { Crumbs } from './crumbs';
 import { ItemList } from './item-list';
-import { Pager } from './pager';
 import { Prose } from './prose';
 import { Section } from './section';
-import type { ColumnView, ItemView, LinkView, PagerView } from './types';
+import type { ArchivePagerView, ColumnView, ItemView, LinkView } from './types';
 
 export interface ColumnPageProps {
   column: ColumnView;
@@ -13,7 +13,7 @@ export interface ColumnPageProps {
   /** The sibling columns, this one included and marked current. */
   siblings: LinkView[];
   items: ItemView[];
-  pager?: PagerView;
+  pager?: ArchivePagerView;
   /** A group column shows the newest items of its columns instead of a list of its own. */
   groups?: { title: string; href: string; items: ItemView[] }[];
   /** Markup of a column that is one page (PAGE); sanitised when saved. */
@@ -61,7 +61,7 @@ export function ColumnPage({
           ) : null}
           <ItemList items={items} layout={column.layout ?? 'list'} />
           {empty ? <p className="quiet">{emptyText}</p> : null}
-          {pager ? <Pager pager={pager} /> : null}
+          {pager ? <ArchivePager pager={pager} /> : null}
         </div>
         {siblings.length > 1 ? <SideNav links={siblings} /> : null}
       </div>

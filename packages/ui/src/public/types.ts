@@ -99,6 +99,18 @@ export interface PagerView {
   numbers: { page: number; href: string }[];
 }
 
+export interface ArchivePagerView {
+  /** Shown archive page, counted from the oldest; undefined on the column's own page, which shows the newest items. */
+  page?: number;
+  /** Items of the column; only said on its own page. */
+  total?: number;
+  newestHref: string;
+  newerHref?: string;
+  olderHref?: string;
+  /** Pages to jump to, from the newest to the oldest; a gap is drawn where numbers are missing. */
+  numbers: { page: number; href: string }[];
+}
+
 export interface ColumnView {
   name: string;
   description?: string;

@@ -1,13 +1,13 @@
 import {
   ARCHIVE_PAGE_SIZE,
-  archivePages,
+  countPublicItems,
+  findPublicArchivePage,
   findPublicArticle,
-  getPublicArchivePage,
   listPublicItems,
   listPublicItemsOfColumns,
 } from '@zhanqun/articles/server';
 import type { ColumnNode } from '@zhanqun/columns/server';
-import type { LinkView, PagerView } from '@zhanqun/ui/public';
+import type { ArchivePagerView, LinkView } from '@zhanqun/ui/public';
 import { bodyAt } from '../articles/body.server';
 import { itemView } from '../items';
 import { type PublicArgs, pageNotFound } from '../page.server';
@@ -70,26 +70,32 @@ export function columnFrame({ tree, paths, params }: PublicArgs) {
   };
 }
 
-/**
- * Archive pages are numbered from the oldest, so that full pages never change; people read them from the newest.
- * `shown` is the archive page being looked at, or undefined for the column's own page with its newest items.
- */
-function pagerOf(column: ColumnNode, paths: PublicPaths, shown: number | undefined): PagerView | undefined {
-  const pages = archivePages(column);
-  if (pages < 2) return undefined;
-  const href = (n: number) => paths.archive(column.code, n);
-  const at = shown ?? pages;
-  const near = [1, at - 1, at, at + 1, pages].filter((n) => n >= 1 && n <= pages);
-  const numbers = [...new Set(near)]
-    .sort((a, b) => b - a)
-    .map((n) => ({ page: pages - n + 1, href: n === pages ? paths.column(column.code) : href(n) }));
+function pageLinks(code: string, paths: PublicPaths, wanted: number[]) {
+  const numbers = [...new Set(wanted)].filter((n) => n >= 1).sort((a, b) => b - a);
   return {
-    page: pages - at + 1,
-    pages,
-    total: column.itemCount,
-    numbers,
-    ...(at < pages ? { newerHref: at + 1 === pages ? paths.column(column.code) : href(at + 1) } : {}),
-    ...(at > 1 ? { olderHref: href(at - 1) } : {}),
+    newestHref: paths.column(code),
+    numbers: numbers.map((page) => ({ page, href: paths.archive(code, page) })),
+  };
+}
+
+/** Below the newest items: the way to the archive pages before them. */
+function frontPager(
+  { code }: ColumnNode,
+  { items, pages }: { items: number; pages: number },
+  paths: PublicPaths,
+): ArchivePagerView | undefined {
+  if (pages < 2) return undefined;
+  const links = pageLinks(code, paths, [pages - 1, pages - 2, pages - 3, 1]);
+  return { ...links, total: items, olderHref: paths.archive(code, pages - 1) };
+}
+
+/** On archive page `n`: nothing in it changes when items come in, but on the newest one. */
+function archivePager({ code }: ColumnNode, n: number, isNewest: boolean, paths: PublicPaths): ArchivePagerView {
+  return {
+    ...pageLinks(code, paths, [...(isNewest ? [] : [n + 1]), n, n - 1, 1]),
+    page: n,
+    newerHref: isNewest ? paths.column(code) : paths.archive(code, n + 1),
+    ...(n > 1 ? { olderHref: paths.archive(code, n - 1) } : {}),
   };
 }
 
@@ -122,7 +128,7 @@ export async function loadColumn(args: PublicArgs) {
   }
   // The newest page may hold only an item or two: the column's own page shows the newest full page's worth.
   const items = await listPublicItems(tx, visit.site.id, column.id, { limit: ARCHIVE_PAGE_SIZE });
-  const pager = pagerOf(column, paths, undefined);
+  const pager = frontPager(column, countPublicItems(tx, visit.site.id, column), paths);
   return { ...frame, items: items.map((item) => itemView(item, paths)), ...(pager ? { pager } : {}) };
 }
 
@@ -130,13 +136,13 @@ export async function loadArchive(args: PublicArgs) {
   const { tx, visit, paths, params } = args;
   const { column, frame } = columnFrame(args);
   const n = Number(/^p([1-9]\d{0,6})\.html$/.exec(params.page ?? '')?.[1] ?? 0);
-  if (n < 1 || n > archivePages(column) || column.kind === 'GROUP' || column.kind === 'PAGE') throw pageNotFound();
-  const items = await getPublicArchivePage(tx, visit.site.id, column, n);
-  const pager = pagerOf(column, paths, n);
+  if (n < 1 || column.kind === 'GROUP' || column.kind === 'PAGE') throw pageNotFound();
+  const found = await findPublicArchivePage(tx, visit.site.id, column, n);
+  if (!found) throw pageNotFound();
   return {
     ...frame,
-    items: items.map((item) => itemView(item, paths)),
+    items: found.items.map((item) => itemView(item, paths)),
     emptyText: '这一页的内容已移走或撤下。',
-    ...(pager ? { pager } : {}),
+    pager: archivePager(column, n, found.isNewest, paths),
   };
 }

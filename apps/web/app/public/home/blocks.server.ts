@@ -68,10 +68,10 @@ export async function loadBlocks(args: PublicArgs): Promise<BlockView[]> {
     Math.max(0, ...blocks.map((block) => (block.type === type ? block.settings.limit : 0)));
   const children = most('childrenNews');
   const parent = most('parentNews');
-  const childrenNews = children > 0 ? await listChildrenNews(tx, site.id, children) : [];
-  const parentNews = parent > 0 ? await listParentNews(tx, site.id, parent) : [];
+  const childrenNews = children > 0 ? await listChildrenNews(tx, site, children) : [];
+  const parentNews = parent > 0 ? await listParentNews(tx, site, parent) : [];
   const portal = most('portalNotices');
-  const portalNotices = portal > 0 ? await listPortalNotices(tx, site.id, portal) : [];
+  const portalNotices = portal > 0 ? await listPortalNotices(tx, site, portal) : [];
   const { directory } = app.deployment;
   return blocks.flatMap((block) => {
     const view = viewOf({ block, columns, items, childrenNews, parentNews, portalNotices, directory, site, args });

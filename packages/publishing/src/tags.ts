@@ -1,0 +1,124 @@
+/**
+ * Names of what a public page can depend on. A query that answers a page names what it read (`dependsOn`), a command
+ * that changes something public names what it changed (`recordChange`); a page is renewed when the two meet.
+ */
+export const TAGS = {
+  /** For the directory of sites in every process, never for a page. */
+  directory: 'directory',
+  /** Everything a site says about itself; each of its pages depends on it. */
+  site: (siteId: string) => `site:${siteId}`,
+  /** What other sites show of a site: its names and where it is found. */
+  place: (siteId: string) => `place:${siteId}`,
+  /** Which sites stand right below a site, and in which state. */
+  children: (siteId: string) => `children:${siteId}`,
+  home: (siteId: string) => `home:${siteId}`,
+  /** The tree of columns. */
+  columns: (siteId: string) => `columns:${siteId}`,
+  /** Which items stand in a column, and how many. */
+  column: (siteId: string, columnId: string) => `column:${siteId}/${columnId}`,
+  /** The newest items of a column. */
+  head: (siteId: string, columnId: string) => `head:${siteId}/${columnId}`,
+  /** Items that come back into one archive page of a column. */
+  archive: (siteId: string, columnId: string, page: number) => `archive:${siteId}/${columnId}/${page}`,
+  /** Items that come back anywhere into a column. */
+  reorder: (siteId: string, columnId: string) => `reorder:${siteId}/${columnId}`,
+  /** One item: its text, and whether it is there. A carried item also goes by its link's id on the carrying site. */
+  article: (siteId: string, articleId: string) => `article:${siteId}/${articleId}`,
+  /** Whether other sites may carry an item. */
+  shared: (siteId: string, articleId: string) => `shared:${siteId}/${articleId}`,
+  /** Any item of a site, for what lists them all. */
+  items: (siteId: string) => `items:${siteId}`,
+  /** The newest own items of a site in columns of one kind, as other sites show them. */
+  newest: (siteId: string, kind: string) => `newest:${siteId}/${kind}`,
+  /** The newest own items of the sites right below a site, in columns of one kind. */
+  below: (siteId: string, kind: string) => `below:${siteId}/${kind}`,
+} as const;
+
+/** Kinds of columns whose newest items other sites show. */
+const SHOWN_ELSEWHERE = ['NEWS', 'NOTICE'];
+
+export interface PlacedSite {
+  id: string;
+  /** Ids from the root to the site itself. */
+  lineage: string[];
+}
+
+interface PlacedColumn {
+  id: string;
+  kind: string;
+}
+
+function newestOf(site: PlacedSite, kind: string): string[] {
+  if (!SHOWN_ELSEWHERE.includes(kind)) return [];
+  const parent = site.lineage.at(-2);
+  return [TAGS.newest(site.id, kind), ...(parent ? [TAGS.below(parent, kind)] : [])];
+}
+
+/** An item took the newest place of a column. */
+export function tagsOfNewItem(site: PlacedSite, column: PlacedColumn, itemId: string): string[] {
+  return [
+    TAGS.article(site.id, itemId),
+    TAGS.items(site.id),
+    TAGS.column(site.id, column.id),
+    TAGS.head(site.id, column.id),
+    ...newestOf(site, column.kind),
+  ];
+}
+
+/** An item came back to its old place, on an archive page of its column. */
+export function tagsOfReturnedItem(
+  site: PlacedSite,
+  column: PlacedColumn,
+  itemId: string,
+  archivePage: number,
+): string[] {
+  return [...tagsOfNewItem(site, column, itemId), TAGS.archive(site.id, column.id, archivePage)];
+}
+
+/** An item left its column, or all visitors: what shows it names it. */
+export function tagsOfGoneItem(site: PlacedSite, columnId: string, itemId: string): string[] {
+  return [TAGS.article(site.id, itemId), TAGS.items(site.id), TAGS.column(site.id, columnId)];
+}
+
+/** The text of a public item changed, and nothing about where it stands. */
+export function tagsOfItemText(site: PlacedSite, itemId: string): string[] {
+  return [TAGS.article(site.id, itemId), TAGS.items(site.id)];
+}
+
+/** Columns of other sites into which their carried item comes back, at a place that only they know. */
+export function tagsOfCarriers(links: { siteId: string; columnId: string }[]): string[] {
+  return links.flatMap(({ siteId, columnId }) => [
+    TAGS.items(siteId),
+    TAGS.column(siteId, columnId),
+    TAGS.head(siteId, columnId),
+    TAGS.reorder(siteId, columnId),
+  ]);
+}
+
+/** A column changed its name, address, kind or visibility: also lists of other sites skip hidden ones. */
+export function tagsOfColumn(site: PlacedSite, column: PlacedColumn): string[] {
+  return [
+    TAGS.columns(site.id),
+    TAGS.items(site.id),
+    TAGS.column(site.id, column.id),
+    TAGS.head(site.id, column.id),
+    ...newestOf(site, column.kind),
+  ];
+}
+
+/** A site has other addresses: it and everything below whose addresses begin with its own. */
+export function tagsOfAddresses(siteIds: string[]): string[] {
+  return siteIds.flatMap((id) => [TAGS.site(id), TAGS.place(id)]);
+}
+
+/** A site's names, order or state changed: what it shows of itself, and what others show of it. */
+export function tagsOfSite(site: PlacedSite): string[] {
+  const parent = site.lineage.at(-2);
+  return [
+    TAGS.directory,
+    TAGS.site(site.id),
+    TAGS.place(site.id),
+    ...(parent ? [TAGS.children(parent)] : []),
+    ...SHOWN_ELSEWHERE.flatMap((kind) => newestOf(site, kind)),
+  ];
+}
