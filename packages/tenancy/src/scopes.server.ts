@@ -49,6 +49,14 @@ export function asVisitor<T>(
   );
 }
 
+/** Counts what visitors of one site looked for and did not find; may do nothing else. */
+export function asCounter<T>(
+  count: { db: Database; siteId: string },
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  return count.db.scope({ role: 'counter', name: 'asCounter', settings: { 'app.site': count.siteId } }, work);
+}
+
 /** Where a member of staff may look: whole subtrees by their roots, and single sites. */
 export interface Reach {
   roots: string[];

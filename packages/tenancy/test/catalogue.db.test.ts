@@ -1,7 +1,7 @@
 import { ROLE_NAMES, roleName } from '@zhanqun/db';
 import { useTestDatabase } from '@zhanqun/testing/database';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { TABLES_NAMING_TWO_SITES, TABLES_WITHOUT_TENANT } from '../src/server';
+import { TABLES_NAMING_TWO_SITES, TABLES_READ_ACROSS_SITES, TABLES_WITHOUT_TENANT } from '../src/server';
 import { asOwner } from './as-owner';
 
 const test = useTestDatabase();
@@ -101,9 +101,9 @@ describe('the catalogue of the database', () => {
     expect(rows.rows).toEqual([]);
   });
 
-  it('lets exactly the listed roles read each table without a tenant', async () => {
+  it('lets exactly the listed roles read each table without a tenant or across sites', async () => {
     const { database } = test();
-    for (const [table, { readBy }] of Object.entries(TABLES_WITHOUT_TENANT)) {
+    for (const [table, { readBy }] of Object.entries({ ...TABLES_WITHOUT_TENANT, ...TABLES_READ_ACROSS_SITES })) {
       const readers = await asOwner(database, async (client) => {
         const found: string[] = [];
         for (const role of ROLE_NAMES) {
