@@ -4,15 +4,26 @@ import path from 'node:path';
 import { publishArticle, withdrawArticle } from '@zhanqun/articles/server';
 import { makeDraft, makePublished, makeShared } from '@zhanqun/articles/testing';
 import { roleName } from '@zhanqun/db';
+import { defineJob, enqueue } from '@zhanqun/jobs/server';
 import { FileStore, storeFile } from '@zhanqun/media/server';
 import { pngBytes } from '@zhanqun/media/testing';
 import { carryItem } from '@zhanqun/sharing/server';
+import { withSite } from '@zhanqun/tenancy/server';
 import type { Group } from '@zhanqun/testing/fixture';
+import { z } from 'zod';
 
 /** Stands in every title that only the neighbour's own staff may read. */
 export const SECRET = '西镇内部';
 /** Stands in the neighbour's public titles. */
 export const PUBLIC = '西镇公开';
+
+/** A kind of work that the neighbour has asked for. */
+export const NEIGHBOURS_WORK = defineJob({
+  name: `${SECRET}:work`,
+  label: SECRET,
+  data: z.object({}),
+  run: async () => undefined,
+});
 
 /** What stands on the neighbour's site as bait: `west-town`, of the other county. */
 export interface Neighbour {
@@ -57,6 +68,7 @@ export async function baitNeighbour(group: Group): Promise<Neighbour> {
     sourceArticleId: notice,
     columnId: group.columnId('west-town', 'tongzhi'),
   });
+  await withSite(west, (tx) => enqueue(tx, NEIGHBOURS_WORK, {}));
   const found = await asKeeper(group, async (query) => ({
     revision: await query(`SELECT "latestRevisionId" AS id FROM "Article" WHERE id = '${draft}'`),
     address: await query(`SELECT id FROM "SiteAddress" WHERE "siteId" = '${west.site.id}' LIMIT 1`),
