@@ -1,15 +1,28 @@
-import { initialise, progressLine, provisionCity } from '@zhanqun/provisioning/server';
+import type { Deployment } from '@zhanqun/deployment/server';
+import { DomainError } from '@zhanqun/kit';
+import { initialise, progressLine, provisionCity, provisionCountry } from '@zhanqun/provisioning/server';
 import type { Command } from 'commander';
 import type { Work } from './main';
+
+function provision(deployment: Deployment, city: string | undefined, country: true | undefined) {
+  const tell = progressLine(process.stdout);
+  if (city !== undefined && !country) return provisionCity(deployment, city, tell);
+  if (city !== undefined || !country) throw new DomainError('INVALID', '请写 --city <代码> 或 --country 之一。');
+  if (deployment.db.kind === 'embedded') {
+    throw new DomainError('MISCONFIGURED', '全国的站群需要 PostgreSQL，请设置 DATABASE_URL。');
+  }
+  return provisionCountry(deployment, {}, tell);
+}
 
 export function addProvisionCommands(program: Command, withDeployment: Work): void {
   program
     .command('provision')
-    .description('建立一个城市的全部演示站点；中断后再执行一次会接着做')
-    .requiredOption('--city <code>', '行政区划代码，例如 3607（赣州市）、50（重庆市）')
-    .action(async ({ city }: { city: string }) =>
+    .description('建立演示站群：一个城市，或全国的区划；中断后再执行一次会接着做')
+    .option('--city <code>', '行政区划代码，例如 3607（赣州市）、50（重庆市）')
+    .option('--country', '全国从省到乡镇的区划，约 4.5 万个站点，每个站点只有几条内容；需要 PostgreSQL')
+    .action(async ({ city, country }: { city?: string; country?: true }) =>
       withDeployment(async (deployment) => {
-        const report = await provisionCity(deployment, city, progressLine(process.stdout));
+        const report = await provision(deployment, city, country);
         console.log(
           `${report.cityName}：共 ${report.sites} 个站点，本次新建 ${report.created} 个；新建账号 ${report.accounts} 个。`,
         );

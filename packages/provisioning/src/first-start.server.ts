@@ -2,6 +2,7 @@ import { type Deployment, operatorContext } from '@zhanqun/deployment/server';
 import { DomainError } from '@zhanqun/kit';
 import { seedLibrary } from '@zhanqun/templates/server';
 import { withPlatform } from '@zhanqun/tenancy/server';
+import { COUNTRY_CODE } from './city-plan';
 import { hasDemonstrationAccounts, provisionCity } from './provision-city.server';
 
 /** 赣州市 */
@@ -30,6 +31,12 @@ export async function prepareFirstStart(deployment: Deployment, teller: Teller):
   if (isOthers || (directory.size > 0 && (await isComplete(deployment)))) {
     await seedLibrary(operatorContext(deployment));
     return;
+  }
+  if (directory.root()?.code === COUNTRY_CODE) {
+    throw new DomainError(
+      'MISCONFIGURED',
+      '全国的演示站群没有建完。请再执行一次 pnpm zhanqun provision --country，会接着做。',
+    );
   }
   const started = Date.now();
   await provisionCity(deployment, (await begunCity(deployment)) ?? DEMONSTRATION_CITY, progressLine(teller));
@@ -67,7 +74,7 @@ export function progressLine(teller: Teller): (progress: { done: number; total: 
   return ({ done, total, name }) => {
     if (!teller.isTTY) {
       const tenth = Math.floor((done / total) * 10);
-      if (tenth > told) teller.write(`建立演示城市 ${done}/${total}\n`);
+      if (tenth > told) teller.write(`建立演示站点 ${done}/${total}\n`);
       told = tenth;
       return;
     }
@@ -76,6 +83,6 @@ export function progressLine(teller: Teller): (progress: { done: number; total: 
     last = now;
     const filled = Math.round((done / total) * BAR_WIDTH);
     const bar = '█'.repeat(filled) + '░'.repeat(BAR_WIDTH - filled);
-    teller.write(done < total ? `\r建立演示城市 ${bar} ${done}/${total} ${name}\u001b[K` : '\r\u001b[K');
+    teller.write(done < total ? `\r建立演示站点 ${bar} ${done}/${total} ${name}\u001b[K` : '\r\u001b[K');
   };
 }

@@ -7,9 +7,16 @@ import { DomainError } from '@zhanqun/kit';
 import { type BulkSite, createSitesInBulk } from '@zhanqun/sites/server';
 import { BUILT_IN_BLUEPRINTS, flattenColumns } from '@zhanqun/templates/blueprints';
 import { seedLibrary } from '@zhanqun/templates/server';
-import { type Context, withPlatform } from '@zhanqun/tenancy/server';
+import { withPlatform } from '@zhanqun/tenancy/server';
 import { type CityPlan, type PlannedSite, planCity } from './city-plan';
-import { demonstrationArticles, demonstrationContacts, demonstrationPeople, demonstrationTheme } from './demonstration';
+import {
+  type DemoArticle,
+  type DemoColumn,
+  demonstrationArticles,
+  demonstrationContacts,
+  demonstrationPeople,
+  demonstrationTheme,
+} from './demonstration';
 
 /** The password of every demonstration account; such accounts are refused in production. */
 export const DEMONSTRATION_PASSWORD = 'Zhanqun-2026';
@@ -36,7 +43,8 @@ const COLUMNS = new Map(
   BUILT_IN_BLUEPRINTS.map((blueprint) => [blueprint.code as string, flattenColumns(blueprint.content.columns)]),
 );
 
-function wishFor(site: PlannedSite, plan: CityPlan): BulkSite {
+/** How a planned demonstration site is asked for. */
+export function wishFor(site: PlannedSite, plan: CityPlan): BulkSite {
   const contacts = demonstrationContacts(site, plan);
   return {
     code: site.code,
@@ -64,11 +72,24 @@ function wishFor(site: PlannedSite, plan: CityPlan): BulkSite {
 
 /** A demonstration site's articles, composed and checked before its transaction is opened. */
 function articlesFor(site: PlannedSite, plan: CityPlan, now: Date): (columnIds: Map<string, string>) => NewPublished[] {
-  const prepared = demonstrationArticles(site, COLUMNS.get(site.blueprintCode) ?? [], plan, {
+  const articles = demonstrationArticles(site, columnsOf(site), plan, {
     now,
     perSite: site.kind === 'DEPARTMENT' || site.kind === 'ZONE' ? ARTICLES.TOWN : ARTICLES[site.level],
     longList: LONG_LIST,
-  }).map((article) => ({
+  });
+  return prepareArticles(site, articles);
+}
+
+export function columnsOf(site: PlannedSite): DemoColumn[] {
+  return COLUMNS.get(site.blueprintCode) ?? [];
+}
+
+/** Composed texts as rows to be; what it returns finds their columns among those of the written site. */
+export function prepareArticles(
+  site: PlannedSite,
+  articles: DemoArticle[],
+): (columnIds: Map<string, string>) => NewPublished[] {
+  const prepared = articles.map((article) => ({
     columnCode: article.columnCode,
     firstPublishedAt: article.publishedAt,
     prepared: prepareRevision(site, {
@@ -88,11 +109,14 @@ function articlesFor(site: PlannedSite, plan: CityPlan, now: Date): (columnIds: 
     });
 }
 
-/** The portal must be of this city: one deployment is one city. */
-function demandSameCity(context: Context, plan: CityPlan): void {
-  const root = context.directory.root();
-  if (root && root.code !== plan.sites[0]?.code) {
-    throw new DomainError('CONFLICT', `这里已经是“${root.name}”的站群，一个部署只服务一个城市。请换一个数据文件夹。`);
+/** Demonstrations are for trials, and the portal must be the one of this plan. Throws FORBIDDEN or CONFLICT. */
+export function demandOwnTrial({ settings, directory }: Deployment, rootCode: string | undefined): void {
+  if (settings.isProduction) {
+    throw new DomainError('FORBIDDEN', '生产环境不写入演示数据。请用 pnpm zhanqun init 建立门户和第一个管理员。');
+  }
+  const root = directory.root();
+  if (root && root.code !== rootCode) {
+    throw new DomainError('CONFLICT', `这里已经是“${root.name}”的站群，一个部署只服务一个站群。请换一个数据文件夹。`);
   }
 }
 
@@ -105,12 +129,9 @@ export async function provisionCity(
   cityCode: string,
   onProgress: (progress: ProvisionProgress) => void,
 ): Promise<ProvisionReport> {
-  if (deployment.settings.isProduction) {
-    throw new DomainError('FORBIDDEN', '生产环境不写入演示数据。请用 pnpm zhanqun init 建立门户和第一个管理员。');
-  }
   const plan = planCity(cityCode);
+  demandOwnTrial(deployment, plan.sites[0]?.code);
   const context = operatorContext(deployment);
-  demandSameCity(context, plan);
   await seedLibrary(context);
   const planned = new Map(plan.sites.map((site) => [site.code, site]));
   let done = 0;
@@ -131,17 +152,18 @@ export async function provisionCity(
       },
     },
   );
-  const accounts = await createPeople(deployment, plan);
+  const accounts = await createPeople(deployment, plan.sites);
   if (created > 0) await analyse(deployment.db);
   return { cityName: plan.cityName, sites: plan.sites.length, created, accounts };
 }
 
-async function createPeople(deployment: Deployment, plan: CityPlan): Promise<number> {
+/** The accounts of these sites, which are there. */
+export async function createPeople(deployment: Deployment, sites: PlannedSite[]): Promise<number> {
   const context = operatorContext(deployment);
   const { directory } = deployment;
   // All share one password, so one hash: hashing it for each would take minutes and protect nothing.
   const passwordHash = await hashPassword(DEMONSTRATION_PASSWORD);
-  const people = plan.sites.flatMap((site) => {
+  const people = sites.flatMap((site) => {
     const home = directory.findByCode(site.code);
     return home
       ? demonstrationPeople(site).map(({ username, displayName, role, subtree }) => ({

@@ -1,3 +1,4 @@
+export type { CountryPart } from './city-plan';
 export { DEMONSTRATION_CITY, prepareFirstStart, progressLine } from './first-start.server';
 export { type InitialWish, initialise } from './initialise.server';
 export {
@@ -7,3 +8,4 @@ export {
   type ProvisionReport,
   provisionCity,
 } from './provision-city.server';
+export { provisionCountry } from './provision-country.server';

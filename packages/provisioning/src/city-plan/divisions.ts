@@ -78,6 +78,31 @@ export function readCity(rawCode: string): CityDivisions {
   };
 }
 
+export interface ProvinceDivisions extends Division {
+  /** Itself a city: its districts stand right below it. */
+  isMunicipality: boolean;
+  cities: Division[];
+  /** Counties that answer to the province itself. */
+  counties: (Division & { towns: Division[] })[];
+}
+
+/** Every province, region and municipality with what stands right below it. */
+export function readProvinces(): ProvinceDivisions[] {
+  const accepted = new Set(cityCodes());
+  return provinces.map((province) => {
+    const below = cities.filter((city) => city.provinceCode === province.code);
+    const collective = new Set(below.filter((city) => COLLECTIVE.has(city.code)).map((city) => city.code));
+    return {
+      ...province,
+      isMunicipality: MUNICIPALITIES.has(province.code),
+      cities: below.filter((city) => accepted.has(city.code)).map(({ code, name }) => ({ code, name })),
+      counties: counties
+        .filter((county) => collective.has(county.cityCode))
+        .map(({ code, name }) => ({ code, name, towns: townsOf(code) })),
+    };
+  });
+}
+
 function findCity(code: string): Division {
   if (code === '') throw refused('没有写城市代码。请写设区市的四位代码，例如 3607（赣州市）。');
   if (!/^\d+$/.test(code)) {

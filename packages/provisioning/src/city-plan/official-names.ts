@@ -53,6 +53,10 @@ export function cityOrgan(city: string): OrganName {
   return { name: `${city}人民政府`, shortName: city.replace(/市$/, '') };
 }
 
+export function provinceOrgan(province: string): OrganName {
+  return { name: `${province}人民政府`, shortName: province.replace(/(?:壮族|回族|维吾尔)?自治区$|省$/, '') };
+}
+
 /** How a department is called at home: 市, 州, 盟, 地区, 区, 县, 旗. */
 export function levelWord(division: string): string {
   return /地区$/.exec(division)?.[0] ?? division.slice(-1);

@@ -18,6 +18,11 @@ export function planCity(cityCode: string): CityPlan {
   return new CityPlanner(divisions).plan();
 }
 
+/** A county that answers to no city, with its towns: a tree of its own, whose top is the county. */
+export function planCounty(county: CityDivisions['counties'][number]): CityPlan {
+  return new CityPlanner({ city: county, counties: [], towns: county.towns }).planCounty();
+}
+
 class CityPlanner {
   readonly #sites: PlannedSite[] = [];
   readonly #codes = codeBook();
@@ -49,6 +54,27 @@ class CityPlanner {
     });
     for (const town of towns) this.#addTown(portal, town, labels, 'SUBDOMAIN');
     this.#giveOwnDomain();
+    return { cityCode: city.code, cityName: city.name, sites: this.#sites };
+  }
+
+  planCounty(): CityPlan {
+    const { city, towns } = this.divisions;
+    const zone = isCountyZone(city.code, city.name);
+    const [label] = labelChoices(city.name, zone);
+    const county: PlannedSite = {
+      ...(zone ? zoneOrgan(city.name) : countyOrgan(city.name)),
+      code: this.#codes.take(label),
+      label: labelBook().take(label),
+      level: 'COUNTY',
+      kind: zone ? 'ZONE' : 'PORTAL',
+      parentCode: null,
+      divisionCode: city.code,
+      blueprintCode: zone ? 'zone' : 'county-portal',
+      address: 'SUBDOMAIN',
+    };
+    this.#sites.push(county);
+    const labels = labelBook();
+    for (const town of towns) this.#addTown(county, town, labels, 'SUBDOMAIN');
     return { cityCode: city.code, cityName: city.name, sites: this.#sites };
   }
 

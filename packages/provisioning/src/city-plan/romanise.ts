@@ -50,6 +50,7 @@ const PLACES: Record<string, string> = {
   重石: 'chongshi',
   喀什: 'kashi',
   上犹: 'shangyou',
+  陕西: 'shaanxi',
 };
 /** Readings that hold in almost every place name. */
 const CHARACTERS: Record<string, string> = { 都: 'du', 圩: 'xu', 圳: 'zhen', 埠: 'bu', 〇: 'ling' };
