@@ -1,33 +1,22 @@
-import { pino } from 'pino';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { startHourlySweep } from './hourly-sweep.server';
-
-beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
+import type { JobRun } from '@zhanqun/jobs/server';
+import type { Context } from '@zhanqun/tenancy/server';
+import { describe, expect, it } from 'vitest';
+import { hourlySweep } from './hourly-sweep.server';
 
 describe('the hourly sweep', () => {
-  it('runs at start and every hour, also after one has failed, until it is stopped', async () => {
-    const lines: string[] = [];
-    const sweeps = { broken: 0, good: 0 };
-    const stop = startHourlySweep(
-      [
-        async () => {
-          sweeps.broken += 1;
-          throw new Error('no database');
-        },
-        async () => {
-          sweeps.good += 1;
-        },
-      ],
-      pino({}, { write: (line: string) => void lines.push(line) }),
-    );
-    await vi.advanceTimersByTimeAsync(3_600_000 - 1);
-    expect(sweeps).toEqual({ broken: 1, good: 1 });
-    await vi.advanceTimersByTimeAsync(1);
-    expect(sweeps).toEqual({ broken: 2, good: 2 });
-    expect(lines.map((line) => JSON.parse(line).err.message)).toEqual(['no database', 'no database']);
-    stop();
-    await vi.advanceTimersByTimeAsync(7_200_000);
-    expect(sweeps).toEqual({ broken: 2, good: 2 });
+  it('tries every sweep, and tells of each that failed, so that it is tried again', async () => {
+    const seen: string[] = [];
+    const good = async (now: Date) => void seen.push(now.toISOString());
+    const broken = (what: string) => async () => {
+      throw new Error(what);
+    };
+    const at = new Date('2026-03-04T05:06:07Z');
+    const run = (sweeps: ((now: Date) => Promise<void>)[]) =>
+      hourlySweep(sweeps).execute({} as JobRun<unknown>, { now: at } as Context);
+    await run([good, good]);
+    await expect(run([broken('one'), good])).rejects.toThrow('one');
+    await expect(run([broken('one'), broken('two'), good])).rejects.toThrow('Error: one Error: two');
+    expect(seen).toEqual(Array(4).fill(at.toISOString()));
+    expect(hourlySweep([]).everyMs).toBe(3_600_000);
   });
 });

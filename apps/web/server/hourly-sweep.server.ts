@@ -1,15 +1,18 @@
-import type { Logger } from 'pino';
-import { logFault } from './log-fault.server';
+import { defineRecurring, type JobKind } from '@zhanqun/jobs/server';
 
 const HOUR_MS = 3_600_000;
 
-/** Forgets what has expired, at start and once an hour. A sweep that fails is tried again. Returns how to stop it. */
-export function startHourlySweep(sweeps: (() => Promise<void>)[], log: Logger): () => void {
-  const run = () => {
-    for (const sweep of sweeps) void sweep().catch((error: unknown) => logFault(log, error, 'hourly sweep failed'));
-  };
-  run();
-  const timer = setInterval(run, HOUR_MS);
-  timer.unref();
-  return () => clearInterval(timer);
+/** Forgets what has expired, once an hour for all processes. Every sweep is tried, also after one has failed. */
+export function hourlySweep(sweeps: ((now: Date) => Promise<void>)[]): JobKind {
+  return defineRecurring({
+    name: 'web:sweep',
+    label: '清理过期数据',
+    everyMs: HOUR_MS,
+    run: async (_run, { now }) => {
+      const faults: unknown[] = [];
+      for (const sweep of sweeps) await sweep(now).catch((error: unknown) => faults.push(error));
+      if (faults.length === 1) throw faults[0];
+      if (faults.length > 1) throw new AggregateError(faults, faults.map(String).join(' '));
+    },
+  });
 }

@@ -1,27 +1,26 @@
-import { createServer } from 'node:http';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createRequestHandler } from '@remix-run/node';
 import type { ServerBuild } from '@remix-run/server-runtime';
 import { createSessionDesk, sweepSignInFailures } from '@zhanqun/auth/server';
 import { openDeployment, readSettings } from '@zhanqun/deployment/server';
+import { JobRunner, sweepJobs } from '@zhanqun/jobs/server';
 import { isDomainError } from '@zhanqun/kit';
 import { FileStore } from '@zhanqun/media/server';
 import { prepareFirstStart } from '@zhanqun/provisioning/server';
-import { ChangeFeed, TAGS } from '@zhanqun/publishing/server';
+import { ChangeFeed, sweepChanges, TAGS } from '@zhanqun/publishing/server';
 import { pino } from 'pino';
 import type { Application } from '../app/context.server';
-import { startDailyBackup } from './daily-backup.server';
+import { dailyBackup } from './daily-backup.server';
 import { Door } from './door.server';
-import { startHourlySweep } from './hourly-sweep.server';
+import { hourlySweep } from './hourly-sweep.server';
+import { listen } from './listen.server';
 import { logFault } from './log-fault.server';
 import { printAddresses } from './welcome.server';
 
 // build/server/main.js → apps/web → repository
 const WEB = path.resolve(import.meta.dirname, '../..');
 const ROOT = path.resolve(WEB, '../..');
-/** A request still running after this is cut off. */
-const STOP_LIMIT_MS = 10_000;
 
 async function start(): Promise<void> {
   const settings = readSettings(process.env, ROOT);
@@ -48,34 +47,36 @@ async function start(): Promise<void> {
   await deployment.directory.refresh();
   const build = (await import(pathToFileURL(path.join(WEB, 'build/server/index.js')).href)) as ServerBuild;
   const door = new Door(app, createRequestHandler(build, 'production'), path.join(WEB, 'build/client'));
-  const server = createServer((request, response) => void door.handle(request, response));
-  // An upload of 50 MB over a town's line of 1 Mbit/s.
-  server.requestTimeout = 420_000;
-  server.headersTimeout = 20_000;
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(settings.port, settings.host, resolve);
+  const listening = await listen((request, response) => void door.handle(request, response), {
+    port: settings.port,
+    host: settings.host,
+    isBehindProxy: settings.trustedProxies.rules.length > 0,
   });
-  const stopBackup = settings.databaseUrl ? () => undefined : startDailyBackup(deployment, log);
-  const stopSweep = startHourlySweep(
-    [() => app.sessions.sweep(), () => sweepSignInFailures(deployment.db, now())],
-    log,
-  );
+  const { db, directory } = deployment;
+  const jobs = new JobRunner({
+    db,
+    directory,
+    jobs: [
+      hourlySweep([
+        () => app.sessions.sweep(),
+        (at) => sweepSignInFailures(db, at),
+        () => sweepChanges(db),
+        (at) => sweepJobs(db, at),
+      ]),
+      ...(settings.databaseUrl ? [] : [dailyBackup(deployment)]),
+    ],
+    now,
+    onFault: (error, message) => logFault(log, error, message),
+  });
+  jobs.start();
   printAddresses(deployment);
 
   let isStopping = false;
   const stop = async () => {
     if (isStopping) return;
     isStopping = true;
-    stopBackup();
-    stopSweep();
     app.changes.stop();
-    const cut = setTimeout(() => server.closeAllConnections(), STOP_LIMIT_MS);
-    await new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      server.closeIdleConnections();
-    });
-    clearTimeout(cut);
+    await Promise.all([listening.stop(), jobs.stop()]);
     await deployment.close();
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -2,6 +2,16 @@ export { ChangeFeed, type PublicChangeView } from './change-feed.server';
 export { type PublicChangeEntry, recordChange, recordChanges } from './record-change.server';
 export { type PublicDirectory, RecordedDirectory } from './recorded-directory.server';
 export { dependsOn, holdsUntil, Recorder, recordInto } from './recording.server';
+export type {
+  Encoding,
+  PageBody,
+  PageFacts,
+  PagePlace,
+  StoredPage,
+} from './store/page.server';
+export { PageFiles } from './store/page-files.server';
+export { type Obtained, PageStore, type Rendered } from './store/page-store.server';
+export { sweepChanges } from './sweep-changes.server';
 export {
   type PlacedSite,
   TAGS,
