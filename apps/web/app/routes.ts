@@ -5,7 +5,9 @@ export default [
   // What visitors see
   index('public/home/route.tsx'),
   route('c/:code', 'public/columns/column.tsx'),
-  route('c/:code/rss.xml', 'public/columns/feed.ts'),
+  route('c/:code/rss.xml', 'public/feeds/column-rss.ts'),
+  route('c/:code/atom.xml', 'public/feeds/column-atom.ts'),
+  route('c/:code/feed.json', 'public/feeds/column-json.ts'),
   route('c/:code/:page', 'public/columns/archive.tsx'),
   route('a/:file', 'public/articles/article.tsx'),
   route('f/:id/:name', 'public/media/file.ts'),
@@ -17,7 +19,11 @@ export default [
   route('landscape/:file', 'public/theme/placeholder.ts'),
   route('banner.svg', 'public/theme/banner.ts'),
   route('favicon.svg', 'public/theme/favicon.ts'),
+  route('rss.xml', 'public/feeds/site-rss.ts'),
+  route('atom.xml', 'public/feeds/site-atom.ts'),
+  route('feed.json', 'public/feeds/site-json.ts'),
   route('sitemap.xml', 'public/directory/sitemap-xml.ts'),
+  route('sitemap/:page', 'public/directory/sitemap-page.ts'),
   route('robots.txt', 'public/directory/robots.ts'),
   // Where the door sends what has no page of its own
   route('site-notice', 'public/notices/site-notice.tsx'),

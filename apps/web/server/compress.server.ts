@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import { constants, createBrotliCompress, createGzip } from 'node:zlib';
 
-const TEXT = /^(text\/|application\/(json|javascript|xml|rss\+xml|manifest\+json)|image\/svg\+xml)/;
+const TEXT = /^(text\/|application\/(json|javascript|xml|[a-z]+\+(xml|json))|image\/svg\+xml)/;
 /** Quick enough for a page that is rendered for each visit. */
 const BROTLI_QUALITY = 5;
 
@@ -21,13 +21,13 @@ export function encodingFor(accepted: string | undefined): 'br' | 'gzip' | undef
 }
 
 /**
- * The same answer with its text compressed for this client. Answers with an ETag are stored files: their bytes are
- * what the tag says.
+ * The same answer with its text compressed for this client. Answers with a strong ETag are stored files: their bytes
+ * are what the tag says.
  */
 export function compressed(answer: Response, method: string | undefined, accepted: string | undefined): Response {
   const type = answer.headers.get('Content-Type') ?? '';
   if (!answer.body || method === 'HEAD' || !TEXT.test(type)) return answer;
-  if (answer.headers.has('Content-Encoding') || answer.headers.has('ETag')) return answer;
+  if (answer.headers.has('Content-Encoding') || /^"/.test(answer.headers.get('ETag') ?? '')) return answer;
   answer.headers.append('Vary', 'Accept-Encoding');
   const encoding = encodingFor(accepted);
   if (!encoding) return answer;

@@ -69,6 +69,11 @@ function isOfArticle(rest: string, articleId: string): boolean {
   return rest === `/a/${articleId}.html` || /^\/(f|theme|landscape)\/|^\/(banner|favicon)\.svg$/.test(rest);
 }
 
+/** Pages of a site map stand at the top of a site, where routes have no variable part in a name. */
+function routed(rest: string): string {
+  return rest.replace(/^\/sitemap-([a-z0-9-]{1,80})\.xml$/, '/sitemap/$1');
+}
+
 /** Browsers name the page a form comes from; only pages of the console itself may send to it. */
 function isOwnForm({ request, host }: Visitor): boolean {
   const { origin } = request.headers;
@@ -244,7 +249,7 @@ export class Door {
     } else if (site.state !== 'ONLINE' && !/^\/(theme\/|banner\.svg$|favicon\.svg$)/.test(found.rest)) {
       rest = '/site-notice';
     }
-    visitor.request.url = isInternal(rest, visitor.search) ? '/not-found' : rest + visitor.search;
+    visitor.request.url = isInternal(rest, visitor.search) ? '/not-found' : routed(rest) + visitor.search;
     await this.render(
       visitor,
       { surface: 'public', visit },

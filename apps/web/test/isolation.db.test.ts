@@ -399,9 +399,51 @@ const QUERIES: Record<string, Look[]> = {
   listChildrenNews: [(_n, g) => visit(g, (tx) => articles.listChildrenNews(tx, g.site('east'), 50))],
   listParentNews: [(_n, g) => visit(g, (tx) => articles.listParentNews(tx, own(g).site, 50))],
   listPortalNotices: [(_n, g) => visit(g, (tx) => articles.listPortalNotices(tx, own(g).site, 50))],
-  listPublicAddresses: [(_n, g) => visit(g, (tx) => articles.listPublicAddresses(tx, g.site('east-hill').id, 50))],
   findLatestJob: [(_n, g) => jobs.findLatestJob(own(g), NEIGHBOURS_WORK)],
   listJobsAcrossSites: [(_n, g) => jobs.listJobsAcrossSites(g.context('eastAdmin'), reachEast(g))],
+  listFeedItems: [
+    (n, g) => visit(g, (tx) => articles.listFeedItems(tx, own(g).site.id, { columnIds: [n.column], limit: 50 })),
+    (_n, g) =>
+      visit(g, (tx) =>
+        articles.listFeedItems(tx, g.site('east-hill').id, {
+          columnIds: [g.columnId('east-hill', 'xinwen')],
+          limit: 50,
+        }),
+      ),
+  ],
+  listItemsByTime: [
+    (n, g) => visit(g, (tx) => articles.listItemsByTime(tx, own(g).site.id, { columnIds: [n.column], limit: 50 })),
+    (_n, g) =>
+      visit(g, (tx) =>
+        articles.listItemsByTime(tx, g.site('east-hill').id, {
+          columnIds: [g.columnId('east-hill', 'xinwen')],
+          limit: 50,
+        }),
+      ),
+  ],
+  listSitemapItems: [
+    (n, g) => visit(g, (tx) => articles.listSitemapItems(tx, own(g).site.id, [n.column])),
+    (_n, g) =>
+      visit(g, (tx) => articles.listSitemapItems(tx, g.site('east-hill').id, [g.columnId('east-hill', 'xinwen')])),
+  ],
+  listSitemapItemsOfColumn: [
+    (n, g) => visit(g, (tx) => articles.listSitemapItemsOfColumn(tx, own(g).site.id, n.column, { first: 1, last: 50 })),
+    (_n, g) =>
+      visit(g, (tx) =>
+        articles.listSitemapItemsOfColumn(tx, g.site('east-hill').id, g.columnId('east-hill', 'xinwen'), {
+          first: 1,
+          last: 50,
+        }),
+      ),
+  ],
+  listColumnChanges: [
+    (n, g) => visit(g, async (tx) => [...(await articles.listColumnChanges(tx, own(g).site.id, [n.column]))]),
+  ],
+  listColumnsOfLargeSites: [
+    (_n, g) => visit(g, (tx) => columns.listColumnsOfLargeSites(tx, [g.site('east-hill').id], 1)),
+  ],
+  listOpenSites: [(_n, g) => visit(g, (tx) => sites.listOpenSites(tx, { parentId: g.site('east').id, limit: 50 }))],
+  findOpenSite: [(_n, g) => visit(g, (tx) => sites.findOpenSite(tx, g.site('east-hill').id))],
   listAuditLines: [(_n, g) => audit.listAuditLines(own(g), {})],
   listAuditLinesAcrossSites: [(_n, g) => audit.listAuditLinesAcrossSites(g.context('eastAdmin'), reachEast(g), {})],
 };

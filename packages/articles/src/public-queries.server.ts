@@ -165,17 +165,3 @@ export async function listPortalNotices(
   dependsOn(tx, TAGS.newest(portalId, 'NOTICE'));
   return readNews(tx, Prisma.sql`SELECT ${portalId} AS id`, 'NOTICE', limit);
 }
-
-/** The site's own public items for a site map, newest first: ids in their addresses and when their text last changed. */
-export async function listPublicAddresses(
-  tx: Transaction,
-  siteId: string,
-  limit: number,
-): Promise<{ id: string; changedAt: Date }[]> {
-  dependsOn(tx, TAGS.items(siteId));
-  return tx.$queryRaw<{ id: string; changedAt: Date }[]>`
-    SELECT a.id, r."createdAt" AS "changedAt" FROM "Article" a
-    JOIN "ArticleRevision" r ON r."siteId" = a."siteId" AND r.id = a."publishedRevisionId"
-    WHERE a."siteId" = ${siteId} AND a."firstPublishedAt" IS NOT NULL
-    ORDER BY a."firstPublishedAt" DESC, a.id DESC LIMIT ${limit}`;
-}

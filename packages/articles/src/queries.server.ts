@@ -21,7 +21,6 @@ export {
   listChildrenNews,
   listParentNews,
   listPortalNotices,
-  listPublicAddresses,
   listPublicItems,
   listPublicItemsOfColumns,
   type NewsItem,

@@ -7,6 +7,7 @@ export { saveRevision } from './commands/save-revision.server';
 export { shareArticle } from './commands/share-article.server';
 export { unshareArticle } from './commands/unshare-article.server';
 export { withdrawArticle } from './commands/withdraw-article.server';
+export * from './feed-queries.server';
 export * from './queries.server';
 export { type PreparedRevision, prepareRevision } from './revision.server';
 export { type NewPublished, writeArticles } from './write-articles.server';

@@ -17,4 +17,5 @@ export {
   listColumns,
   treeOf,
 } from './queries.server';
+export { type LargeColumn, listColumnsOfLargeSites } from './sitemap-queries.server';
 export { writeColumns } from './write-columns.server';

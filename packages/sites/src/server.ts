@@ -11,6 +11,7 @@ export {
 export { editSite } from './commands/edit-site.server';
 export { removeAddress } from './commands/remove-address.server';
 export { transitionSite } from './commands/transition-site.server';
+export { findOpenSite, listOpenSites, type OpenSite } from './open-queries.server';
 export {
   getPublicSite,
   getSiteForDesk,

@@ -10,6 +10,7 @@ import {
   PublicPage,
 } from '@zhanqun/ui/public';
 import type { ReactNode } from 'react';
+import type { FeedLink } from './feeds/formats';
 import type { PublicAnswer } from './page.server';
 import type { Shell } from './shell.server';
 
@@ -99,17 +100,19 @@ export interface PageTags {
   description?: string;
   column?: { name: string; description: string; keywords: string; type: string };
   article?: { title: string; publishedAt: string; source: string; author: string; keywords: string };
+  /** Feeds of what the page shows. */
+  feeds?: FeedLink[];
 }
 
 /** The META tags that the Guideline asks for (domain §2.4), from what the page shows. */
-export function publicMeta<L>(tags: (page: Loaded<L>) => PageTags) {
+export function publicMeta<L>(tags: (page: Loaded<L>, shell: Shell) => PageTags) {
   return ({ data: loaded }: { data: unknown }): MetaDescriptor[] => {
     const answer = loaded as PublicAnswer<Loaded<L>> | undefined;
     const shell = answer?.shell;
     if (!answer || !shell) return [{ title: '页面暂时打不开' }, { name: 'robots', content: 'noindex' }];
     if (answer.failure)
       return [{ title: `没有找到这一页 - ${shell.tags.siteName}` }, { name: 'robots', content: 'noindex' }];
-    const own = tags(answer.page);
+    const own = tags(answer.page, shell);
     const named: Record<string, string | undefined> = {
       SiteName: shell.tags.siteName,
       SiteDomain: shell.tags.siteDomain,
@@ -139,6 +142,7 @@ export function publicMeta<L>(tags: (page: Loaded<L>) => PageTags) {
         .filter((entry): entry is [string, string] => Boolean(entry[1]))
         .map(([name, content]) => ({ name, content })),
       { tagName: 'link', rel: 'canonical', href: shell.canonical },
+      ...(own.feeds ?? []).map((feed) => ({ tagName: 'link' as const, rel: 'alternate', ...feed })),
     ];
   };
 }

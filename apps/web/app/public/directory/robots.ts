@@ -1,13 +1,16 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { visitOf } from '../page.server';
+import { hostSite } from './sitemap.server';
 
-/** Rules of a host; a path site's are its host's. */
+const RULES = ['/search', '/*/search', '/preview/', '/*/preview/', '/api/v1/'];
+
+/** Rules of a host; a path site's are its host's, as is the site map. */
 export function loader({ context }: LoaderFunctionArgs): Response {
-  visitOf(context);
-  return new Response(
-    'User-agent: *\nDisallow: /search\nDisallow: /*/search\nDisallow: /preview/\nDisallow: /*/preview/\n',
-    {
-      headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'public, max-age=3600' },
-    },
-  );
+  const { site } = visitOf(context);
+  const { directory } = context.app.deployment;
+  const rules = RULES.map((rule) => `Disallow: ${rule}\n`).join('');
+  const map = directory.urlOf(hostSite(directory, site), '/sitemap.xml');
+  return new Response(`User-agent: *\n${rules}\nSitemap: ${map}\n`, {
+    headers: { 'Content-Type': 'text/plain; charset=utf-8' },
+  });
 }

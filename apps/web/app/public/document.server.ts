@@ -1,0 +1,31 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import type { AppLoadContext } from '@remix-run/server-runtime';
+import type { Transaction } from '@zhanqun/db';
+import { httpStatusOf, isDomainError } from '@zhanqun/kit';
+import { asVisitor, type SiteDirectory, type SiteRecord } from '@zhanqun/tenancy/server';
+import { visitOf } from './page.server';
+
+export interface DocumentArgs {
+  tx: Transaction;
+  app: AppLoadContext['app'];
+  directory: SiteDirectory;
+  site: SiteRecord;
+  params: Record<string, string | undefined>;
+}
+
+/** Public documents that are no pages: feeds and site maps. All queries of one run in one scope of the public reader. */
+export function publicDocument(contentType: string, run: (args: DocumentArgs) => Promise<string>) {
+  return async ({ context, params }: LoaderFunctionArgs): Promise<Response> => {
+    const { site } = visitOf(context);
+    const { app } = context;
+    const { db, directory } = app.deployment;
+    try {
+      const text = await asVisitor({ db }, (tx) => run({ tx, app, directory, site, params }));
+      return new Response(text, { headers: { 'Content-Type': contentType } });
+    } catch (error) {
+      if (!isDomainError(error)) throw error;
+      const headers: Record<string, string> = error.code === 'BUSY' ? { 'Retry-After': '5' } : {};
+      return new Response(error.message, { status: httpStatusOf(error.code), headers });
+    }
+  };
+}

@@ -1,0 +1,4 @@
+import { siteFeed } from './feed.server';
+import { ATOM } from './formats';
+
+export const loader = siteFeed(ATOM);
