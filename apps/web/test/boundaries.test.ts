@@ -9,7 +9,7 @@ const ROOT = path.resolve(import.meta.dirname, '../../..');
 const LAYERS = [
   ['kit', 'config'],
   ['db', 'ui'],
-  ['access', 'tenancy', 'audit', 'auth', 'publishing', 'jobs', 'deployment', 'rate-limits'],
+  ['access', 'tenancy', 'audit', 'auth', 'publishing', 'search', 'jobs', 'deployment', 'rate-limits'],
   ['accounts', 'articles', 'columns', 'media', 'pages', 'partners', 'sharing', 'sites', 'templates'],
   ['provisioning'],
   ['web', 'cli'],
@@ -29,6 +29,7 @@ const PLATFORM_EDGES = [
   'audit → tenancy',
   'auth → tenancy',
   'publishing → tenancy',
+  'search → tenancy',
   'deployment → tenancy',
   'rate-limits → tenancy',
   'jobs → tenancy',

@@ -1,5 +1,6 @@
 import type { Prisma, Transaction } from '@zhanqun/db';
 import { DomainError } from '@zhanqun/kit';
+import { type IndexWords, indexWords } from '@zhanqun/search/server';
 import type { SiteContext } from '@zhanqun/tenancy/server';
 import { filesIn, filesLinkedIn, picturesWithoutText, plainText } from './body';
 import { sanitiseBody } from './body.server';
@@ -17,6 +18,8 @@ interface RevisionText {
 
 export interface PreparedRevision {
   text: Omit<RevisionText, 'attachments'> & { plainText: string };
+  /** What the search will know of it. */
+  words: IndexWords;
   pictures: string[];
   attachments: string[];
 }
@@ -25,18 +28,19 @@ export interface PreparedRevision {
 export function prepareRevision(site: { name: string }, input: RevisionText): PreparedRevision {
   const { attachments, ...text } = input;
   const body = sanitiseBody(text.body);
-  const words = plainText(body);
+  const plain = plainText(body);
   const faults: string[] = [];
   if (body.length > MAX_BODY) faults.push(`正文最长 ${MAX_BODY} 个字符（含格式），请分成几篇或改用附件。`);
   const bare = picturesWithoutText(body);
   if (bare > 0) faults.push(`有 ${bare} 张图片没有替代文字，请逐张说明图片内容。`);
-  if (words === '' && !body.includes('<img') && attachments.length === 0) faults.push('请填写正文。');
+  if (plain === '' && !body.includes('<img') && attachments.length === 0) faults.push('请填写正文。');
   if (faults.length > 0) throw new DomainError('INVALID', '请检查标出的项目。', { body: faults });
   const pictures = filesIn(body);
   // A link in the text shows a file just as the list of attachments does.
   const linked = filesLinkedIn(body);
   return {
-    text: { ...text, body, plainText: words, source: text.source || site.name.slice(0, 60) },
+    text: { ...text, body, plainText: plain, source: text.source || site.name.slice(0, 60) },
+    words: indexWords({ ...text, plainText: plain }),
     pictures,
     attachments: [...new Set([...attachments, ...linked])],
   };

@@ -2,6 +2,7 @@ import { recordAudit } from '@zhanqun/audit/server';
 import { type Prisma, Prisma as sql, type Transaction } from '@zhanqun/db';
 import { newId } from '@zhanqun/kit';
 import { recordChanges, tagsOfNewItem } from '@zhanqun/publishing/server';
+import { projectArticles, writeRevisionWords } from '@zhanqun/search/server';
 import type { SiteContext } from '@zhanqun/tenancy/server';
 import { articleEntry } from './article-row.server';
 import { type PreparedRevision, revisionFileRows, revisionRow } from './revision.server';
@@ -35,6 +36,12 @@ export async function writeArticles(tx: Transaction, context: SiteContext, items
   await insertRows(tx, context, written);
   const files = written.flatMap((item) => revisionFileRows(site.id, item.revisionId, item.prepared));
   await tx.revisionFile.createMany({ data: files });
+  await writeRevisionWords(
+    tx,
+    site.id,
+    written.map(({ revisionId, prepared: { words } }) => ({ revisionId, words })),
+  );
+  await projectArticles(tx, site.id, { articleIds: written.map((item) => item.articleId) });
   await recordAudit(
     tx,
     { ...context, siteId: site.id },

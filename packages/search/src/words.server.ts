@@ -20,6 +20,11 @@ export const MARKS = {
   facet: '~',
 } as const;
 
+/** The lexeme that items of a site and of those below it carry. */
+export function facetOfSite(siteId: string): string {
+  return `${MARKS.facet}u${siteId}`;
+}
+
 let segmenter: Jieba | undefined;
 const inner = new Map<string, string[]>();
 const KEPT = 50_000;
@@ -103,22 +108,22 @@ export function pairsOf(text: string): string[] {
     });
 }
 
-/** The words of a title as they sound, single and two together: 住房公积金 → zufan, jijin, zufangonjijin … */
-function soundsOf(title: string): string[] {
+/** The words of a title as people say them, single and two together: 住房公积金 → 住房, 公积金, 住房公积金 … */
+export function spokenWordsOf(title: string): string[] {
   const pieces = piecesOf(foldText(title));
-  const found: string[] = [];
-  const add = (word: string) => {
-    const { full, initials } = soundOf(word);
-    if (full) found.push(MARKS.sound + full);
-    if (initials) found.push(MARKS.initials + initials);
-  };
-  for (const [at, piece] of pieces.entries()) {
-    if (!HAN.test(piece)) continue;
+  return pieces.flatMap((piece, at) => {
+    if (!HAN.test(piece)) return [];
     const next = pieces[at + 1] ?? '';
-    if (HAN.test(next)) add(piece + next);
-    if (!isSingle(piece)) for (const word of wordsInside(piece)) add(word);
-  }
-  return found;
+    const both = HAN.test(next) && isContent(piece) && isContent(next) ? [piece + next] : [];
+    return isSingle(piece) ? both : [...both, ...wordsInside(piece)];
+  });
+}
+
+function soundsOf(title: string): string[] {
+  return spokenWordsOf(title).flatMap((word) => {
+    const { full, initials } = soundOf(word);
+    return [...(full ? [MARKS.sound + full] : []), ...(initials ? [MARKS.initials + initials] : [])];
+  });
 }
 
 export interface IndexText {

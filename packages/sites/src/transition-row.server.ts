@@ -2,6 +2,7 @@ import { recordAudit } from '@zhanqun/audit/server';
 import type { Transaction } from '@zhanqun/db';
 import { DomainError, notFound } from '@zhanqun/kit';
 import { type PlacedSite, recordChange, tagsOfCarriers, tagsOfSite } from '@zhanqun/publishing/server';
+import { clearSite, projectArticles } from '@zhanqun/search/server';
 import type { Context } from '@zhanqun/tenancy/server';
 import { FACTS_NEEDED_ONLINE, missingFacts, SITE_STATE_LABELS, type SiteAction, type SiteState } from './schema';
 import { findTransition, refusalOf, SITE_ACTION_LABELS } from './states';
@@ -38,6 +39,8 @@ export async function transitionRow(
       updatedAt: context.now,
     },
   });
+  if (transition.to === 'ONLINE') await projectArticles(tx, siteId, 'site');
+  else await clearSite(tx, siteId);
   const cause = `站点${SITE_ACTION_LABELS[wanted.action]}：${SITE_STATE_LABELS[site.state]} → ${SITE_STATE_LABELS[transition.to]}`;
   await recordAudit(tx, { ...context, siteId }, [
     {

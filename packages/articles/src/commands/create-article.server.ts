@@ -2,6 +2,7 @@ import { demand, parseInput } from '@zhanqun/access';
 import { recordAudit } from '@zhanqun/audit/server';
 import { demandHoldsItems } from '@zhanqun/columns/server';
 import { newId } from '@zhanqun/kit';
+import { writeRevisionWords } from '@zhanqun/search/server';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { articleEntry } from '../article-row.server';
 import { demandFiles, prepareRevision, revisionFileRows, revisionRow } from '../revision.server';
@@ -35,6 +36,7 @@ export async function createArticle(context: SiteContext, input: CreateArticleIn
     const place = { articleId, id: revisionId, number: 1, basedOnNumber: null, createdAt: now };
     await tx.articleRevision.createMany({ data: [revisionRow(context, place, prepared)] });
     await tx.revisionFile.createMany({ data: revisionFileRows(site.id, revisionId, prepared) });
+    await writeRevisionWords(tx, site.id, [{ revisionId, words: prepared.words }]);
     await tx.article.updateMany({
       where: { siteId: site.id, id: articleId },
       data: { latestRevisionId: revisionId, updatedAt: now },

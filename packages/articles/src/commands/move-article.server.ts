@@ -3,6 +3,7 @@ import { recordAudit } from '@zhanqun/audit/server';
 import { countItem, demandHoldsItems, lockColumns, takePlace } from '@zhanqun/columns/server';
 import { DomainError, newId } from '@zhanqun/kit';
 import { recordChange, tagsOfGoneItem, tagsOfNewItem } from '@zhanqun/publishing/server';
+import { projectArticles } from '@zhanqun/search/server';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { articleEntry, articleFor } from '../article-row.server';
 import { type MoveArticleInput, moveArticleInput } from '../schema';
@@ -41,6 +42,7 @@ export async function moveArticle(context: SiteContext, input: MoveArticleInput)
         },
       ],
     });
+    await projectArticles(tx, site.id, { articleIds: [articleId] });
     await recordChange(tx, site.id, {
       tags: [...tagsOfGoneItem(site, article.columnId, articleId), ...tagsOfNewItem(site, column, articleId)],
       cause,

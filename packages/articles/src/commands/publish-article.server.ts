@@ -3,6 +3,7 @@ import { recordAudit } from '@zhanqun/audit/server';
 import { countItem, takePlace } from '@zhanqun/columns/server';
 import { DomainError, newId, notFound } from '@zhanqun/kit';
 import { recordChange, tagsOfItemText, tagsOfNewItem, tagsOfReturnedItem } from '@zhanqun/publishing/server';
+import { projectArticles } from '@zhanqun/search/server';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { articleEntry, articleFor } from '../article-row.server';
 import { tagsAtCarriers } from '../carriers.server';
@@ -72,6 +73,7 @@ export async function publishArticle(
         updatedAt: now,
       },
     });
+    await projectArticles(tx, site.id, { articleIds: [articleId] });
     const cause = `发布“${revision.title}”第 ${revision.number} 版`;
     await recordAudit(tx, { ...context, siteId: site.id }, [articleEntry('article:publish', articleId, cause)]);
     await recordChange(tx, site.id, { tags, cause });

@@ -1,6 +1,7 @@
 import { demand, parseInput } from '@zhanqun/access';
 import { recordAudit } from '@zhanqun/audit/server';
 import { DomainError, formatDateTime, newId, notFound } from '@zhanqun/kit';
+import { writeRevisionWords } from '@zhanqun/search/server';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { articleEntry, articleFor } from '../article-row.server';
 import { demandFiles, prepareRevision, revisionFileRows, revisionRow } from '../revision.server';
@@ -38,6 +39,7 @@ export async function saveRevision(
     const place = { articleId, id: revisionId, number, basedOnNumber, createdAt: now };
     await tx.articleRevision.createMany({ data: [revisionRow(context, place, prepared)] });
     await tx.revisionFile.createMany({ data: revisionFileRows(site.id, revisionId, prepared) });
+    await writeRevisionWords(tx, site.id, [{ revisionId, words: prepared.words }]);
     await tx.article.updateMany({
       where: { siteId: site.id, id: articleId },
       data: {

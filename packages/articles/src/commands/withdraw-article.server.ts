@@ -2,6 +2,7 @@ import { demand, parseInput } from '@zhanqun/access';
 import { recordAudit } from '@zhanqun/audit/server';
 import { countItem } from '@zhanqun/columns/server';
 import { recordChange, tagsOfGoneItem } from '@zhanqun/publishing/server';
+import { projectArticles } from '@zhanqun/search/server';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { articleEntry, articleFor } from '../article-row.server';
 import { type WithdrawArticleInput, withdrawArticleInput } from '../schema';
@@ -25,6 +26,7 @@ export async function withdrawArticle(context: SiteContext, input: WithdrawArtic
       },
     });
     await countItem(tx, site.id, article.columnId, -1);
+    await projectArticles(tx, site.id, { articleIds: [articleId] });
     const cause = `撤回“${article.title}”：${reason}`;
     await recordAudit(tx, { ...context, siteId: site.id }, [
       { ...articleEntry('article:withdraw', articleId, cause), detail: { reason } },

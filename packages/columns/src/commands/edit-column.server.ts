@@ -2,6 +2,7 @@ import { demand, parseInput } from '@zhanqun/access';
 import { recordAudit } from '@zhanqun/audit/server';
 import { DomainError, notFound } from '@zhanqun/kit';
 import { recordChange, TAGS, tagsOfColumn } from '@zhanqun/publishing/server';
+import { projectArticles } from '@zhanqun/search/server';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { type EditColumnInput, editColumnInput } from '../schema';
 
@@ -21,6 +22,7 @@ export async function editColumn(context: SiteContext, input: EditColumnInput): 
       data: { ...data, version: { increment: 1 }, updatedAt: now },
     });
     if (count === 0) throw new DomainError('STALE', '这个栏目刚被别人修改过，请重新打开后再改。');
+    await projectArticles(tx, site.id, { columnId });
     const cause = `修改栏目“${data.name}”`;
     await recordAudit(tx, { ...context, siteId: site.id }, [
       { action: 'column:edit', subjectType: 'Column', subjectId: columnId, summary: cause },
