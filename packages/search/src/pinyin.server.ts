@@ -7,12 +7,12 @@ import { pinyin } from 'pinyin-pro';
 export function foldPinyin(typed: string): string {
   return typed
     .replace(/([zcs])h/g, '$1')
-    .replace(/ng/g, 'n')
+    .replace(/ng+/g, 'n')
     .replace(/v/g, 'u');
 }
 
 export interface Sound {
-  /** Folded syllables in one word: 章贡 → zangon. */
+  /** Folded syllables in one word: 章贡 → zanon. */
   full: string;
   /** zg; empty for a single character. */
   initials: string;

@@ -2,7 +2,7 @@ import { moveArticle, publishArticle, saveRevision, withdrawArticle } from '@zha
 import { makeDraft, makePublished, makeShared } from '@zhanqun/articles/testing';
 import { editColumn } from '@zhanqun/columns/server';
 import { carryItem, dropItem } from '@zhanqun/sharing/server';
-import { transitionSite } from '@zhanqun/sites/server';
+import { editSite, transitionSite } from '@zhanqun/sites/server';
 import { asVisitor } from '@zhanqun/tenancy/server';
 import { type SiteCode, useGroup } from '@zhanqun/testing/fixture';
 import { describe, expect, it } from 'vitest';
@@ -29,7 +29,7 @@ describe('what a visitor finds', () => {
   it('finds words of title, summary, keywords, column and text, also inside long words', async () => {
     const context = test().contextAt('east-town', 'townAdmin');
     const id = await makePublished(context, {
-      columnId: test().columnId('east-town', 'gonggao'),
+      columnId: test().columnId('east-town', 'tongzhi'),
       title: '关于住房公积金提取办法的通知',
       summary: '职工购房可以申请。',
       keywords: '安居工程',
@@ -55,7 +55,7 @@ describe('what a visitor finds', () => {
   it('finds by pinyin, by its initials, by Traditional characters and by full-width letters', async () => {
     const context = test().contextAt('west', 'westAdmin');
     const id = await makePublished(context, {
-      columnId: test().columnId('west', 'gonggao'),
+      columnId: test().columnId('west', 'tonggao'),
       title: '章贡古城墙维修公告',
       body: '<p>請繞行，工期 30 天。联系 Zhanqun 办公室。</p>',
     });
@@ -106,13 +106,13 @@ describe('what a visitor finds', () => {
       title,
     });
     const west = await makePublished(test().contextAt('west', 'westAdmin'), {
-      columnId: test().columnId('west', 'xinwen'),
+      columnId: test().columnId('west', 'yaowen'),
       title,
     });
     const { linkId } = await carryItem(test().contextAt('west', 'westAdmin'), {
       sourceSiteId: test().site('east-town').id,
       sourceArticleId: east,
-      columnId: test().columnId('west', 'xinwen'),
+      columnId: test().columnId('west', 'yaowen'),
     });
     const at = async (site: SiteCode, scope: string) => idsOf(await search(site, `q=联合防汛&scope=${scope}`)).sort();
     expect(await at('east', 'site')).toEqual([]);
@@ -129,10 +129,22 @@ describe('what a visitor finds', () => {
   });
 });
 
+const FACTS = {
+  name: '西镇人民政府',
+  shortName: '西镇',
+  sponsor: '西镇人民政府',
+  contactAddress: '西镇大街 1 号',
+  contactPhone: '0797-1234567',
+  officeHours: '',
+  siteIdCode: '3607000001',
+  icpNumber: '赣ICP备00000000号-1',
+  psbNumber: '赣公网安备 36070000000000号',
+};
+
 describe('what a visitor must not find', () => {
   it('is a draft, an unpublished correction, a withdrawn item; a return brings it back', async () => {
     const context = test().contextAt('east', 'eastAdmin');
-    const articleId = await makeDraft(context, { columnId: test().columnId('east', 'xinwen'), title: '水库除险加固' });
+    const articleId = await makeDraft(context, { columnId: test().columnId('east', 'yaowen'), title: '水库除险加固' });
     expect(await finds('east', '除险加固')).toEqual([]);
     await publishArticle(context, { articleId });
     expect(await finds('east', '除险加固')).toEqual([articleId]);
@@ -155,12 +167,13 @@ describe('what a visitor must not find', () => {
     expect(await finds('west-town', '脐橙')).toEqual([]);
     await editColumn(office, { columnId, name: '镇上要闻', isHidden: false, version: 2 });
     expect(await finds('west-town', '脐橙 镇上要闻')).toEqual([id]);
+    await editSite(office, { ...FACTS, version: 1 });
     await transitionSite(office, { action: 'take-offline', note: '检修' });
     const everywhere = async () => idsOf(await search('city', 'q=脐橙&scope=group'));
     expect(await everywhere()).toEqual([]);
-    await transitionSite(office, { action: 'bring-back', note: '' });
+    await transitionSite(office, { action: 'return-online', note: '' });
     expect(await everywhere()).toEqual([id]);
-    await moveArticle(office, { articleId: id, columnId: test().columnId('west-town', 'gonggao') });
+    await moveArticle(office, { articleId: id, columnId: test().columnId('west-town', 'tongzhi') });
     expect((await search('west-town', 'q=脐橙'))?.items[0]?.columnName).not.toBe('镇上要闻');
   });
 });
