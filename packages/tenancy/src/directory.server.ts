@@ -1,8 +1,9 @@
 import type { Database } from '@zhanqun/db';
 import { DomainError, isDomainError, notFound } from '@zhanqun/kit';
 import { type HostAndPort, parseHost } from './host';
-import { withPlatform } from './scopes.server';
+import { SiteLoader } from './load-sites.server';
 import { type Addressing, originOf } from './settings';
+import { SiteIndex } from './site-index';
 
 export interface AddressRecord {
   kind: 'OWN_DOMAIN' | 'SUBDOMAIN' | 'PATH';
@@ -41,41 +42,37 @@ export interface Resolved {
   isPrimary: boolean;
 }
 
+/** More changed sites than this, and than a quarter of all, are not looked for one by one. */
+const MANY_SITES = 500;
+
 /**
- * All sites and their addresses, in memory: the door asks it on every request. It is loaded whole and replaced whole;
- * `refresh` is called at start and when a change says so.
+ * All sites and their addresses, in memory: the door asks it on every request. It is loaded whole at start; afterwards
+ * `refresh` reads the sites that a change names. Whoever reads sees a state that was once committed, never half of one.
  */
 export class SiteDirectory {
-  private sites = new Map<string, SiteRecord>();
-  private codes = new Map<string, SiteRecord>();
-  private hosts = new Map<string, SiteRecord>();
-  private childrenOf = new Map<string, SiteRecord[]>();
-  private paths = new Map<string, SiteRecord>();
+  private index: SiteIndex;
+  private readonly loader: SiteLoader;
+  private isLoaded = false;
+  /** Asked for and not yet read. */
+  private wanted: Set<string> | 'all' | undefined;
   private loading: Promise<void> | undefined;
-  private again = false;
 
   constructor(
-    private readonly db: Database,
+    db: Database,
     readonly addressing: Addressing,
-  ) {}
+  ) {
+    this.index = new SiteIndex(addressing.mode);
+    this.loader = new SiteLoader(db);
+  }
 
-  /** Loads the newest state; calls during a load are answered by one more load after it. */
-  async refresh(): Promise<void> {
-    if (this.loading) {
-      this.again = true;
-      return this.loading;
-    }
-    this.loading = (async () => {
-      try {
-        do {
-          this.again = false;
-          await this.load();
-        } while (this.again);
-      } finally {
-        // In the same step as the loop's last look: a call after it begins a load of its own.
-        this.loading = undefined;
-      }
-    })();
+  /**
+   * Loads the newest state of these sites, or of all without them; calls during a load are answered by one more load
+   * after it.
+   */
+  async refresh(siteIds?: readonly string[]): Promise<void> {
+    if (siteIds?.length === 0) return;
+    this.want(siteIds);
+    this.loading ??= this.loadWanted();
     return this.loading;
   }
 
@@ -83,106 +80,90 @@ export class SiteDirectory {
    * Loads what was just committed. A database too busy for that is no failure of the change, which the change feed
    * brings to every process within a second.
    */
-  async catchUp(): Promise<void> {
+  async catchUp(siteIds?: readonly string[]): Promise<void> {
     try {
-      await this.refresh();
+      await this.refresh(siteIds);
     } catch (error) {
       if (!isDomainError(error) || error.code !== 'BUSY') throw error;
     }
   }
 
-  private async load(): Promise<void> {
-    const rows = await withPlatform({ db: this.db }, (tx) =>
-      tx.site.findMany({
-        select: {
-          id: true,
-          parentId: true,
-          code: true,
-          label: true,
-          name: true,
-          shortName: true,
-          level: true,
-          kind: true,
-          state: true,
-          stateNote: true,
-          themeCode: true,
-          theme: true,
-          themeHash: true,
-          position: true,
-          isDemonstration: true,
-          addresses: { select: { kind: true, value: true, isPrimary: true }, orderBy: { createdAt: 'asc' } },
-        },
-        orderBy: [{ position: 'asc' }, { id: 'asc' }],
-      }),
-    );
-    this.replace(rows.map((row) => ({ ...row, lineage: [] })));
+  private want(siteIds: Iterable<string> | undefined): void {
+    if (!siteIds || !this.isLoaded) this.wanted = 'all';
+    else if (this.wanted !== 'all') this.wanted = new Set([...(this.wanted ?? []), ...siteIds]);
   }
 
-  private replace(rows: SiteRecord[]): void {
-    const sites = new Map(rows.map((row) => [row.id, row]));
-    const codes = new Map(rows.map((row) => [row.code, row]));
-    const hosts = new Map<string, SiteRecord>();
-    const paths = new Map<string, SiteRecord>();
-    const childrenOf = new Map<string, SiteRecord[]>();
-    for (const row of rows) {
-      const lineage: string[] = [];
-      for (let at: SiteRecord | undefined = row; at; at = at.parentId ? sites.get(at.parentId) : undefined) {
-        lineage.unshift(at.id);
+  private async loadWanted(): Promise<void> {
+    try {
+      for (;;) {
+        const { wanted } = this;
+        if (!wanted) return;
+        this.wanted = undefined;
+        try {
+          await this.load(wanted);
+        } catch (error) {
+          this.want(wanted === 'all' ? undefined : wanted);
+          throw error;
+        }
       }
-      row.lineage = lineage;
-      if (row.parentId) {
-        const siblings = childrenOf.get(row.parentId);
-        if (siblings) siblings.push(row);
-        else childrenOf.set(row.parentId, [row]);
-        if (this.addressing.mode === 'path') paths.set(`${row.parentId}/${row.label}`, row);
-      }
-      for (const address of row.addresses) {
-        if (address.kind === 'OWN_DOMAIN') hosts.set(address.value, row);
-        else if (address.kind === 'SUBDOMAIN') hosts.set(this.subdomainHost(address.value), row);
-        else if (row.parentId) paths.set(`${row.parentId}/${address.value}`, row);
+    } finally {
+      // In the same step as the loop's last look: a call after it begins a load of its own.
+      this.loading = undefined;
+    }
+  }
+
+  private async load(wanted: Set<string> | 'all'): Promise<void> {
+    if (wanted !== 'all' && wanted.size <= Math.max(MANY_SITES, this.size / 4)) {
+      const sites = await this.loader.read([...wanted]);
+      if (this.index.missingParents(sites).length === 0) {
+        const found = new Set(sites.map((site) => site.id));
+        this.index.apply(
+          sites,
+          [...wanted].filter((id) => !found.has(id)),
+        );
+        return;
       }
     }
-    this.sites = sites;
-    this.codes = codes;
-    this.hosts = hosts;
-    this.paths = paths;
-    this.childrenOf = childrenOf;
+    const index = new SiteIndex(this.addressing.mode);
+    index.apply(await this.loader.read());
+    this.index = index;
+    this.isLoaded = true;
   }
 
   private subdomainHost(value: string): string {
     return value ? `${value}.${this.addressing.baseDomain}` : this.addressing.baseDomain;
   }
 
-  all(): SiteRecord[] {
-    return [...this.sites.values()];
+  /** From the top down, each site before those below it. */
+  all(): readonly SiteRecord[] {
+    return this.index.all();
   }
 
   get size(): number {
-    return this.sites.size;
+    return this.index.size;
   }
 
   find(id: string): SiteRecord | undefined {
-    return this.sites.get(id);
+    return this.index.find(id);
   }
 
   /** Throws NOT_FOUND. */
   get(id: string): SiteRecord {
-    const site = this.sites.get(id);
+    const site = this.index.find(id);
     if (!site) throw notFound('站点');
     return site;
   }
 
   findByCode(code: string): SiteRecord | undefined {
-    return this.codes.get(code);
+    return this.index.findByCode(code);
   }
 
   root(): SiteRecord | undefined {
-    for (const site of this.sites.values()) if (!site.parentId) return site;
-    return undefined;
+    return this.index.root();
   }
 
   children(id: string): SiteRecord[] {
-    return this.childrenOf.get(id) ?? [];
+    return this.index.children(id);
   }
 
   /** From the root down to the parent. */
@@ -192,19 +173,20 @@ export class SiteDirectory {
 
   /** The site and everything below it. */
   subtree(id: string): SiteRecord[] {
-    const found: SiteRecord[] = [];
-    const walk = (site: SiteRecord) => {
-      found.push(site);
-      for (const child of this.children(site.id)) walk(child);
-    };
-    const top = this.sites.get(id);
-    if (top) walk(top);
-    return found;
+    return this.index.subtree(id);
   }
 
   private siteOfHost({ host, isAddress }: HostAndPort): SiteRecord | undefined {
-    if (this.addressing.mode === 'hosts') return this.hosts.get(host);
+    if (this.addressing.mode === 'hosts') return this.index.findByOwnDomain(host) ?? this.siteOfSubdomain(host);
     return isAddress || host === this.addressing.baseDomain || host === 'localhost' ? this.root() : undefined;
+  }
+
+  private siteOfSubdomain(host: string): SiteRecord | undefined {
+    const { baseDomain } = this.addressing;
+    if (host === baseDomain) return this.index.findBySubdomain('');
+    return host.endsWith(`.${baseDomain}`)
+      ? this.index.findBySubdomain(host.slice(0, -baseDomain.length - 1))
+      : undefined;
   }
 
   /** Whether a host leads to any site of this deployment. */
@@ -224,7 +206,7 @@ export class SiteDirectory {
     let rest = pathname;
     for (;;) {
       const segment = /^\/([a-z0-9-]+)(?=\/|$)/.exec(rest)?.[1];
-      const child: SiteRecord | undefined = segment ? this.paths.get(`${site.id}/${segment}`) : undefined;
+      const child: SiteRecord | undefined = segment ? this.index.findByPath(site.id, segment) : undefined;
       if (!segment || !child) break;
       site = child;
       base += `/${segment}`;
