@@ -25,6 +25,16 @@ export default [
   route('sitemap.xml', 'public/directory/sitemap-xml.ts'),
   route('sitemap/:page', 'public/directory/sitemap-page.ts'),
   route('robots.txt', 'public/directory/robots.ts'),
+  // Open interfaces, under the portal's address alone
+  route('api', 'public/api/guide.tsx'),
+  route('api/v1/openapi.json', 'public/api/description.ts'),
+  route('api/v1/sites', 'public/api/sites.ts'),
+  route('api/v1/sites/:code', 'public/api/site.ts'),
+  route('api/v1/sites/:code/columns', 'public/api/columns.ts'),
+  route('api/v1/sites/:code/columns/:columnCode/items', 'public/api/column-items.ts'),
+  route('api/v1/sites/:code/items', 'public/api/items.ts'),
+  route('api/v1/sites/:code/items/:id', 'public/api/item.ts'),
+  route('api/*', 'public/api/unknown.ts'),
   // Where the door sends what has no page of its own
   route('site-notice', 'public/notices/site-notice.tsx'),
   route('preview-ended', 'public/notices/preview-ended.tsx'),

@@ -451,7 +451,7 @@ const QUERIES: Record<string, Look[]> = {
 /** Files that hold queries. */
 const QUERY_FILE = /^((?:[a-z]+-)?queries|public-[a-z]+)\.server\.ts$/;
 /** A piece of SQL, not a query. */
-const NOT_A_QUERY = new Set(['shownItems']);
+const NOT_A_QUERY = new Set(['shownItems', 'dependsOnItems']);
 
 function queriesFound(): string[] {
   const own = readdirSync(PACKAGES).flatMap((name) => {

@@ -29,6 +29,12 @@ export class KeyRing {
     private readonly now: () => Date,
   ) {}
 
+  /** Whether asking for this key costs no statement. */
+  remembers(key: string): boolean {
+    if (!KEY_PATTERN.test(key)) return true;
+    return (this.known.get(hashOfKey(key))?.until ?? 0) > this.now().getTime();
+  }
+
   /** The partner of a key that is good now, or undefined. */
   async find(key: string): Promise<KnownPartner | undefined> {
     if (!KEY_PATTERN.test(key)) return undefined;

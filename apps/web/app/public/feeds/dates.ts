@@ -14,3 +14,8 @@ export function rfc822(at: Date): string {
   const time = local.toISOString().slice(11, 19);
   return `${DAYS[local.getUTCDay()]}, ${day} ${MONTHS[local.getUTCMonth()]} ${local.getUTCFullYear()} ${time} +0800`;
 }
+
+/** When a public text last changed: a text written long before it was published counts from its publication. */
+export function changeOf({ firstPublishedAt, revisedAt }: { firstPublishedAt: Date; revisedAt: Date }): Date {
+  return new Date(Math.max(firstPublishedAt.getTime(), revisedAt.getTime()));
+}

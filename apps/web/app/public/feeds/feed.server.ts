@@ -4,12 +4,13 @@ import { type ColumnRecord, getPublicColumns } from '@zhanqun/columns/server';
 import { getPublicSite } from '@zhanqun/sites/server';
 import { type DocumentArgs, publicDocument } from '../document.server';
 import { pageNotFound } from '../page.server';
+import { changeOf } from './dates';
 import type { FeedEntry } from './feed';
 import type { FeedFormat } from './formats';
+import { keywordsIn } from './keywords';
 
 /** Entries of one feed. */
 const LIMIT = 30;
-const KEYWORD_SEPARATORS = /[\s,，、;；]+/;
 
 /** Whether it holds items that come and go: a page column holds one text, a group holds columns. */
 const holdsNews = (column: ColumnRecord) => column.kind !== 'PAGE' && column.kind !== 'GROUP';
@@ -33,10 +34,9 @@ function entryOf(args: DocumentArgs, item: FeedItem, column: ColumnRecord | unde
     }),
     author: item.author || item.source || (item.sourceSiteName ?? siteName),
     category: column?.name ?? '',
-    keywords: item.keywords.split(KEYWORD_SEPARATORS).filter(Boolean),
+    keywords: keywordsIn(item.keywords),
     publishedAt: item.firstPublishedAt,
-    // A correction changes it; a text written long before it was published counts from its publication.
-    changedAt: new Date(Math.max(item.revisedAt.getTime(), item.firstPublishedAt.getTime())),
+    changedAt: changeOf(item),
   };
 }
 

@@ -1,0 +1,3 @@
+import { noSuchAddress } from './answer.server';
+
+export const loader = noSuchAddress;
