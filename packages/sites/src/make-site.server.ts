@@ -11,6 +11,6 @@ export async function makeSite(context: Context, site: NewSite): Promise<{ id: s
   } catch (error) {
     throw conflictOfNewSite(error);
   }
-  await context.directory.catchUp();
+  await context.directory.catchUp([site.id]);
   return { id: site.id, code: site.code };
 }

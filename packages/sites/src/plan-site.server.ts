@@ -135,13 +135,9 @@ export function demandFree(context: Pick<Context, 'directory'>, site: NewSite): 
     const refusal = refusalOfHost(address, directory.addressing);
     if (refusal) throw refuseField(address.kind === 'OWN_DOMAIN' ? 'ownDomain' : 'label', refusal);
     const isOwn = address.kind === 'OWN_DOMAIN';
-    const taken = isOwn && directory.all().some((other) => hasDomain(other, address.value));
-    if (taken) throw refuseField('ownDomain', '这个地址已被使用，请换一个。');
+    if (isOwn && directory.findByOwnDomain(address.value))
+      throw refuseField('ownDomain', '这个地址已被使用，请换一个。');
   }
-}
-
-function hasDomain(site: SiteRecord, value: string): boolean {
-  return site.addresses.some((address) => address.kind === 'OWN_DOMAIN' && address.value === value);
 }
 
 /** After its youngest sibling. */

@@ -158,6 +158,10 @@ export class SiteDirectory {
     return this.index.findByCode(code);
   }
 
+  findByOwnDomain(host: string): SiteRecord | undefined {
+    return this.index.findByOwnDomain(host);
+  }
+
   root(): SiteRecord | undefined {
     return this.index.root();
   }

@@ -45,7 +45,9 @@ async function expectSameAsWhole(directory: SiteDirectory): Promise<void> {
   }
 }
 
-const update = (code: string, work: (tx: Transaction, id: string) => Promise<unknown>) => {
+type Code = Parameters<ReturnType<typeof group>['site']>[0];
+
+const update = (code: Code, work: (tx: Transaction, id: string) => Promise<unknown>) => {
   const { contextAt, site } = group();
   return withSite(contextAt(code, 'system'), (tx) => work(tx, site(code).id));
 };
@@ -55,7 +57,7 @@ describe.each(['hosts', 'path'] as const)('a directory that reads only what chan
     const { contextAt, site } = group();
     const { directory } = counted(mode);
     await directory.refresh();
-    const idOf = (code: string) => site(code).id;
+    const idOf = (code: Code) => site(code).id;
     const rename = { name: `更名后的镇人民政府${mode}`, shortName: `更名镇${mode}` };
     await update('east-town', (tx, id) => tx.site.updateMany({ where: { id }, data: rename }));
     await directory.refresh([idOf('east-town')]);
@@ -84,7 +86,7 @@ describe.each(['hosts', 'path'] as const)('a directory that reads only what chan
     expect(directory.findByCode(`new-${mode}`)?.lineage).toEqual([idOf('city'), idOf('west'), made.id]);
     await expectSameAsWhole(directory);
 
-    const [from, to] = mode === 'hosts' ? ['east', 'bureau'] : ['bureau', 'east'];
+    const [from, to] = mode === 'hosts' ? (['east', 'bureau'] as const) : (['bureau', 'east'] as const);
     await update('east-town', (tx, id) => tx.site.updateMany({ where: { id }, data: { parentId: idOf(to) } }));
     await directory.refresh([idOf('east-town')]);
     expect(directory.children(idOf(from)).map((one) => one.code)).not.toContain('east-town');
@@ -100,7 +102,7 @@ describe('refreshing some sites', () => {
     expect(scopes).toHaveLength(1);
     await directory.refresh([]);
     expect(scopes).toHaveLength(1);
-    await Promise.all(['east', 'west', 'city'].map((code) => directory.refresh([site(code).id])));
+    await Promise.all((['east', 'west', 'city'] as const).map((code) => directory.refresh([site(code).id])));
     expect(scopes).toHaveLength(3);
   });
 

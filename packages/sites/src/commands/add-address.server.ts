@@ -26,6 +26,6 @@ export async function addAddress(context: SiteContext, input: AddAddressInput): 
     await tx.siteAddress.createMany({ data: [{ ...address, siteId: site.id, underSiteId, createdAt: context.now }] });
     return { summary: '增加地址', address };
   });
-  await directory.catchUp();
+  await directory.catchUp([site.id]);
   return { id: added.id };
 }

@@ -16,5 +16,5 @@ export async function choosePrimaryAddress(context: SiteContext, input: AddressI
     await tx.siteAddress.updateMany({ where: { siteId, id: addressId }, data: { isPrimary: true } });
     return { summary: '设为主地址', address: { ...address, isPrimary: true } };
   });
-  await context.directory.catchUp();
+  await context.directory.catchUp([context.site.id]);
 }

@@ -38,5 +38,5 @@ export async function editSite(context: SiteContext, input: EditSiteInput): Prom
     const tags = isRenamed ? tagsOfSite(site) : [TAGS.site(site.id)];
     await recordChange(tx, site.id, { tags, cause: `修改站点“${facts.name}”的资料` });
   });
-  await context.directory.catchUp();
+  await context.directory.catchUp([site.id]);
 }

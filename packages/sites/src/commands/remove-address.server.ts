@@ -14,5 +14,5 @@ export async function removeAddress(context: SiteContext, input: AddressInput): 
     await tx.siteAddress.deleteMany({ where: { siteId: context.site.id, id: addressId } });
     return { summary: '删除地址', address };
   });
-  await context.directory.catchUp();
+  await context.directory.catchUp([context.site.id]);
 }

@@ -8,6 +8,6 @@ export async function transitionSite(context: SiteContext, input: TransitionSite
   const wanted = parseInput(transitionSiteInput, input);
   demand(context.actor, 'site:transition', context.site);
   const state = await withSite(context, (tx) => transitionRow(tx, context, context.site, wanted));
-  await context.directory.catchUp();
+  await context.directory.catchUp([context.site.id]);
   return { state };
 }

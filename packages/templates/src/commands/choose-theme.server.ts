@@ -51,6 +51,6 @@ export async function chooseTheme(context: SiteContext, input: ChooseThemeInput)
       cause: `改用主题“${theme.name}”`,
     });
   });
-  await context.directory.catchUp();
+  await context.directory.catchUp([site.id]);
   return { themeHash: hash };
 }
