@@ -1,0 +1,36 @@
+import type { AppLoadContext, LoaderFunctionArgs } from '@remix-run/node';
+import type { SiteRecord } from '@zhanqun/tenancy/server';
+import { FIXTURE_ADDRESSING, type Group } from '@zhanqun/testing/fixture';
+import { pino } from 'pino';
+
+type Loader = (args: LoaderFunctionArgs) => Promise<Response> | Response;
+
+export interface Ask {
+  site: SiteRecord;
+  /** Within the site, with its query. */
+  path?: string;
+  params?: Record<string, string>;
+  headers?: Record<string, string>;
+  method?: string;
+  clientAddress?: string;
+  now?: () => Date;
+  preview?: boolean;
+}
+
+/** Asks a public loader as the door would: what it needs of the application is real, the rest is not there. */
+export async function askLoader(group: Group, loader: Loader, ask: Ask): Promise<Response> {
+  const { site, path = '/', params = {}, headers = {}, method = 'GET' } = ask;
+  const context = {
+    app: {
+      deployment: { db: group.db, directory: group.directory, settings: { addressing: FIXTURE_ADDRESSING } },
+      log: pino({ level: 'silent' }),
+      now: ask.now ?? (() => new Date()),
+    },
+    requestId: 'test',
+    surface: 'public',
+    clientAddress: ask.clientAddress ?? '192.0.2.1',
+    visit: { site, base: '', ...(ask.preview ? { preview: { siteId: site.id, expires: 0 } } : {}) },
+  } as unknown as AppLoadContext;
+  const request = new Request(group.directory.urlOf(site, path), { headers, method });
+  return loader({ request, params, context });
+}
