@@ -4,6 +4,7 @@ export { createColumnsInBulk } from './commands/create-columns-in-bulk.server';
 export { deleteColumn } from './commands/delete-column.server';
 export { editColumn } from './commands/edit-column.server';
 export { moveColumn } from './commands/move-column.server';
+export { insertColumns } from './insert-columns.server';
 export { countItem, demandHoldsItems, lockColumns, takePlace } from './ordinals.server';
 export {
   type ColumnNode,

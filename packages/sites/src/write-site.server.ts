@@ -1,5 +1,5 @@
 import { recordAudit } from '@zhanqun/audit/server';
-import { columnRows } from '@zhanqun/columns/server';
+import { columnRows, insertColumns } from '@zhanqun/columns/server';
 import type { Transaction } from '@zhanqun/db';
 import { newId } from '@zhanqun/kit';
 import { HOME_SLUG } from '@zhanqun/pages/schema';
@@ -81,7 +81,7 @@ export async function writeSite(
     data: site.addresses.map((address) => ({ ...address, siteId: id, id: newId(now.getTime()), createdAt: now })),
   });
   const columns = columnRows(id, now, site.blueprint.columns);
-  await tx.column.createMany({ data: columns });
+  await insertColumns(tx, columns);
   await tx.page.createMany({
     data: [{ siteId: id, id: newId(now.getTime()), slug: HOME_SLUG, blocks: site.blueprint.home, updatedAt: now }],
   });
