@@ -4,7 +4,7 @@ import { type ChosenFacets, COUNTED_RESULTS, RESULTS_PER_PAGE, type SearchOrder 
 import { MARKS } from './words.server';
 
 /** Candidates that are ranked when more are found than are counted: the newest ones. */
-const RANKED = 2_000;
+const RANKED = COUNTED_RESULTS;
 /** Months looked through for the newest matches of a common word, one step after another. */
 const WINDOWS = [1, 3, 9, 27, 81];
 

@@ -5,10 +5,17 @@ export { ContactCard } from './contact-card';
 export { Crumbs } from './crumbs';
 export { PublishedTime } from './date';
 export { ItemList, type ItemListLayout } from './item-list';
-export { DirectoryPage, SearchPage, type SearchPageProps, SitemapPage, SubsiteTile } from './listing-pages';
+export { DirectoryPage, SitemapPage, SubsiteTile } from './listing-pages';
 export { BareNoticePage, NoticePage, type NoticePageProps } from './notice-page';
 export { Pager } from './pager';
 export { Prose } from './prose';
 export { PublicPage } from './public-page';
+export {
+  type FacetView,
+  SearchPage,
+  type SearchPageProps,
+  type SearchResultsView,
+  type SearchResultView,
+} from './search-page';
 export { Section } from './section';
 export type * from './types';

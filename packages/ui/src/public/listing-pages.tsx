@@ -1,8 +1,5 @@
-import { Icon } from '../icons';
 import { Crumbs } from './crumbs';
-import { ItemList } from './item-list';
-import { Pager } from './pager';
-import type { ItemView, LinkView, PagerView, SitemapColumnView, SubsiteGroupView, SubsiteView } from './types';
+import type { LinkView, SitemapColumnView, SubsiteGroupView, SubsiteView } from './types';
 
 export function SitemapPage({ trail, columns }: { trail: LinkView[]; columns: SitemapColumnView[] }) {
   return (
@@ -129,58 +126,6 @@ export function DirectoryPage({
         </section>
       ))}
       {filled.length === 0 ? <p className="quiet">还没有开通的站点。</p> : null}
-    </>
-  );
-}
-
-export interface SearchPageProps {
-  trail: LinkView[];
-  action: string;
-  query: string;
-  /** Undefined before anything was asked for. */
-  items?: ItemView[];
-  pager?: PagerView;
-  /** Why a search could not run, e.g. words too long. */
-  error?: string;
-}
-
-export function SearchPage({ trail, action, query, items, pager, error }: SearchPageProps) {
-  return (
-    <>
-      <Crumbs trail={trail} current="搜索" />
-      <div className="page-head">
-        <h1>{query ? `搜索“${query}”` : '搜索'}</h1>
-      </div>
-      <search>
-        <form className="search-form" action={action} method="get">
-          <label htmlFor="search-words">搜索标题和正文</label>
-          <div className="search-line">
-            <input
-              id="search-words"
-              name="q"
-              type="search"
-              defaultValue={query}
-              maxLength={60}
-              aria-invalid={error ? true : undefined}
-              aria-describedby={error ? 'search-error' : undefined}
-            />
-            <button type="submit">
-              <Icon name="search" size={20} />
-              搜索
-            </button>
-          </div>
-          {error ? (
-            <p id="search-error" className="field-error">
-              {error}
-            </p>
-          ) : null}
-        </form>
-      </search>
-      {items && items.length > 0 ? <ItemList items={items} /> : null}
-      {items && items.length === 0 ? (
-        <p className="quiet">没有找到与“{query}”有关的内容。请换一个更短的词，或从站点地图按栏目查找。</p>
-      ) : null}
-      {pager ? <Pager pager={pager} /> : null}
     </>
   );
 }
