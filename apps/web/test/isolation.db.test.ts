@@ -12,6 +12,8 @@ import * as media from '@zhanqun/media/server';
 import { pdfBytes } from '@zhanqun/media/testing';
 import * as pages from '@zhanqun/pages/server';
 import * as partners from '@zhanqun/partners/server';
+import { readSearchRequest } from '@zhanqun/search/schema';
+import * as search from '@zhanqun/search/server';
 import * as sharing from '@zhanqun/sharing/server';
 import * as sites from '@zhanqun/sites/server';
 import * as templates from '@zhanqun/templates/server';
@@ -301,6 +303,16 @@ type Look = (n: Neighbour, group: Group) => Promise<unknown>;
 const reachEast = (g: Group) => ({ roots: [g.site('east').id], sites: [] });
 const visit = (g: Group, work: (tx: Transaction) => Promise<unknown>) => asVisitor({ db: g.db }, work);
 
+const lookFor = (g: Group, q: string, scope: string) =>
+  visit(g, (tx) =>
+    search.searchPublicEntries(
+      tx,
+      { site: own(g).site, directory: g.directory },
+      readSearchRequest(new URLSearchParams({ q, scope })),
+      new Date(),
+    ),
+  );
+
 /** For each query a look at the neighbour, of whom the answer must show nothing. */
 const QUERIES: Record<string, Look[]> = {
   listAccountsAcrossSites: [
@@ -319,9 +331,22 @@ const QUERIES: Record<string, Look[]> = {
   listRevisions: [(n, g) => articles.listRevisions(own(g), n.draft)],
   getRevision: [(n, g) => articles.getRevision(own(g), n.draft, 1)],
   findPreviewRevision: [(n, g) => articles.findPreviewRevision(own(g), n.draft, n.draftRevision)],
-  searchPublicItems: [
-    (_n, g) => visit(g, (tx) => articles.searchPublicItems(tx, own(g).site.id, '西镇', { limit: 10 })),
-    (n, g) => visit(g, (tx) => articles.searchPublicItems(tx, n.siteId, SECRET, { limit: 10 })),
+  searchPublicEntries: [
+    (_n, g) => lookFor(g, PUBLIC, 'site'),
+    (_n, g) => lookFor(g, PUBLIC, 'subtree'),
+    (_n, g) => lookFor(g, '内部', 'group'),
+    (_n, g) => lookFor(g, '草稿', 'group'),
+    (_n, g) => lookFor(g, '已撤回', 'group'),
+  ],
+  suggestPublicWords: [
+    (_n, g) => visit(g, (tx) => search.suggestPublicWords(tx, { site: g.site('west-town') }, 'site', '内')),
+    (_n, g) => visit(g, (tx) => search.suggestPublicWords(tx, { site: own(g).site }, 'group', 'neibu')),
+  ],
+  listSearchMisses: [
+    async (n, g) => {
+      await search.recordSearchMiss({ db: g.db, now: new Date() }, n.siteId, SECRET);
+      return search.listSearchMisses(own(g), {});
+    },
   ],
   getColumnTree: [(_n, g) => columns.getColumnTree(own(g))],
   listColumns: [(_n, g) => columns.listColumns(own(g))],

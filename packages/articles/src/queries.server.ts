@@ -1,4 +1,4 @@
-import { type Prisma, Prisma as sql, type Transaction } from '@zhanqun/db';
+import type { Prisma } from '@zhanqun/db';
 import { escapeLike, notFound, PAGE_SIZE, type Page } from '@zhanqun/kit';
 import { readSite, type SiteContext } from '@zhanqun/tenancy/server';
 import type { ArticleState } from './schema';
@@ -44,7 +44,7 @@ export interface ArticleListItem {
 export interface ArticleFilter {
   columnId?: string;
   state?: ArticleState;
-  /** Words of the title. */
+  /** Words of the title or the text, all of which must be there. */
   q?: string;
   /** `next` of the page before. */
   after?: string;
@@ -61,17 +61,25 @@ function afterCursor(after: string | undefined): Prisma.ArticleWhereInput {
   return { OR: [{ updatedAt: { lt: updatedAt } }, { updatedAt, id: { gt: id } }] };
 }
 
+/** More words say nothing more about which item is meant. */
+const MAX_WORDS = 5;
+
+/** Drafts are searched too, so not the index of what is public: the site's own rows, the latest text of each. */
+function hasWord(word: string): Prisma.ArticleWhereInput {
+  const contains = { contains: escapeLike(word), mode: 'insensitive' } as const;
+  return { OR: [{ title: contains }, { latestRevision: { is: { plainText: contains } } }] };
+}
+
 /** The site's items for the desk, those worked on last first. */
 export async function listArticles(context: SiteContext, filter: ArticleFilter): Promise<Page<ArticleListItem>> {
-  const q = filter.q?.trim();
+  const words = filter.q?.split(/\s+/).filter(Boolean).slice(0, MAX_WORDS) ?? [];
   const rows = await readSite(context, (tx) =>
     tx.article.findMany({
       where: {
         siteId: context.site.id,
         ...(filter.columnId ? { columnId: filter.columnId } : {}),
         ...(filter.state ? { state: filter.state } : {}),
-        ...(q ? { title: { contains: escapeLike(q), mode: 'insensitive' } } : {}),
-        ...afterCursor(filter.after),
+        AND: [...words.map(hasWord), afterCursor(filter.after)],
       },
       orderBy: [{ updatedAt: 'desc' }, { id: 'asc' }],
       take: PAGE_SIZE + 1,
@@ -264,27 +272,4 @@ export async function findPreviewRevision(
   if (!row) return undefined;
   const { article, ...view } = row;
   return { ...viewOf(view), ...article };
-}
-
-/**
- * A visitor's search in one site: own items whose public title, summary or text has all the words, newest first. Reads
- * the site's items in order of publication, at most `scan` of them.
- */
-export async function searchPublicItems(
-  tx: Transaction,
-  siteId: string,
-  q: string,
-  { limit, scan = 1000 }: { limit: number; scan?: number },
-): Promise<{ id: string; title: string; summary: string; firstPublishedAt: Date }[]> {
-  const words = q.trim().split(/\s+/).filter(Boolean).slice(0, 5);
-  if (words.length === 0) return [];
-  const patterns = words.map((word) => `%${escapeLike(word)}%`);
-  return tx.$queryRaw(sql.sql`
-    SELECT a.id, r.title, r.summary, a."firstPublishedAt" FROM (
-      SELECT id, "siteId", "publishedRevisionId", "firstPublishedAt" FROM "Article"
-      WHERE "siteId" = ${siteId} AND "firstPublishedAt" IS NOT NULL
-      ORDER BY "firstPublishedAt" DESC LIMIT ${scan}) a
-    JOIN "ArticleRevision" r ON r."siteId" = a."siteId" AND r.id = a."publishedRevisionId"
-    WHERE (r.title || ' ' || r.summary || ' ' || r."plainText") ILIKE ALL (${patterns}::text[])
-    ORDER BY a."firstPublishedAt" DESC LIMIT ${limit}`);
 }
