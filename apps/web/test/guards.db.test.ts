@@ -130,6 +130,7 @@ async function knock(
     article: '0'.repeat(18),
     column: '0'.repeat(18),
     account: '0'.repeat(18),
+    partner: '0'.repeat(18),
     file: '0'.repeat(18),
     kind: 'theme',
     code: 'no-such-entry',

@@ -36,6 +36,7 @@ export function groupNavigation({ actor, directory }: Pick<Context, 'actor' | 'd
     { label: '站点名录', href: consolePath.register(), icon: 'building', exact: true, needs: 'register:view' },
     { label: '账号', href: consolePath.accounts(), icon: 'users', needs: 'account:view' },
     { label: '模板库', href: consolePath.library(), icon: 'palette', needs: 'library:view' },
+    { label: '接口密钥', href: consolePath.partners(), icon: 'key', needs: 'partner:manage' },
     { label: '操作日志', href: consolePath.log(), icon: 'history', needs: 'audit:view' },
   ];
   return shown(entries, (permission) => {
