@@ -1,7 +1,7 @@
 import type { SessionDesk } from '@zhanqun/auth/server';
 import type { Deployment } from '@zhanqun/deployment/server';
 import type { FileStore } from '@zhanqun/media/server';
-import type { ChangeFeed } from '@zhanqun/publishing/server';
+import type { ChangeFeed, PageStore, Recorder } from '@zhanqun/publishing/server';
 import type { SiteRecord } from '@zhanqun/tenancy/server';
 import type { Logger } from 'pino';
 import type { PreviewClaim } from '../server/preview-link.server';
@@ -12,10 +12,18 @@ export interface Application {
   sessions: SessionDesk;
   files: FileStore;
   changes: ChangeFeed;
+  pages: PageStore<PlainAnswer>;
   log: Logger;
   /** True on a plain-http trial that others than this machine can reach: the console then shows a warning. */
   isPlainTrial: boolean;
   now(): Date;
+}
+
+/** An answer that is not kept. */
+export interface PlainAnswer {
+  status: number;
+  headers: Headers;
+  bytes: Buffer<ArrayBuffer>;
 }
 
 /** A visit to one site's public pages. */
@@ -36,5 +44,7 @@ declare module '@remix-run/server-runtime' {
     clientAddress: string;
     /** Set on the public surface. */
     visit?: Visit;
+    /** Set while a page that may be kept is rendered: takes note of what it depends on. */
+    recorder?: Recorder;
   }
 }

@@ -9,8 +9,9 @@ import sirv from 'sirv';
 import type { Application, Visit } from '../app/context.server';
 import { clientOf } from './client.server';
 import { compressed } from './compress.server';
-import { consoleHeaders, PREVIEW_HEADERS, PUBLIC_HEADERS } from './policy.server';
+import { cacheControlOf, consoleHeaders, PREVIEW_HEADERS, PUBLIC_HEADERS } from './policy.server';
 import { readPreviewToken } from './preview-link.server';
+import type { PublishedPages } from './published.server';
 
 const MAX_URL = 2_048;
 /** The router asks for the routes of all links of a console page at once, and stops at 7,680 by itself. */
@@ -64,6 +65,9 @@ function isInternal(rest: string, search: string): boolean {
   );
 }
 
+/** Addresses whose answers depend on the request: what was asked for, or who may have a file just now. */
+const ASKED_EACH_TIME = /^\/(search|api|f)(?=\/|$)/;
+
 /** A preview of one revision opens its own page and what that page shows; every other link leads to the site itself. */
 function isOfArticle(rest: string, articleId: string): boolean {
   return rest === `/a/${articleId}.html` || /^\/(f|theme|landscape)\/|^\/(banner|favicon)\.svg$/.test(rest);
@@ -87,6 +91,7 @@ export class Door {
 
   constructor(
     private readonly app: Application,
+    private readonly published: PublishedPages,
     private readonly remix: RequestHandler,
     clientFolder: string,
   ) {
@@ -249,7 +254,16 @@ export class Door {
     } else if (site.state !== 'ONLINE' && !/^\/(theme\/|banner\.svg$|favicon\.svg$)/.test(found.rest)) {
       rest = '/site-notice';
     }
-    visitor.request.url = isInternal(rest, visitor.search) ? '/not-found' : routed(rest) + visitor.search;
+    if (/^\/c\/[\w-]+$/.test(rest)) {
+      answer(visitor, 301, '', { Location: `${directory.urlOf(site, rest)}/`, 'Cache-Control': 'public, max-age=300' });
+      return site.code;
+    }
+    if (isInternal(rest, visitor.search)) rest = '/not-found';
+    if (!preview && site.state === 'ONLINE' && !ASKED_EACH_TIME.test(rest)) {
+      await this.page(visitor, visit, rest);
+      return site.code;
+    }
+    visitor.request.url = routed(rest) + visitor.search;
     await this.render(
       visitor,
       { surface: 'public', visit },
@@ -259,6 +273,35 @@ export class Door {
       },
     );
     return site.code;
+  }
+
+  /** A page that depends on nothing but content: from the store, or rendered once for all who ask meanwhile. */
+  private async page(visitor: Visitor, visit: Visit, rest: string): Promise<void> {
+    const { site, base } = visit;
+    const { directory, settings } = this.app.deployment;
+    const place = { siteId: site.id, host: directory.placeOf(site).host, path: base + rest };
+    const obtained = await this.app.pages.obtain(place, rest, async (recorder) => {
+      const answerOf = await this.remix(new Request(`${settings.addressing.scheme}://${place.host}${routed(rest)}`), {
+        app: this.app,
+        requestId: visitor.requestId,
+        clientAddress: '',
+        surface: 'public',
+        visit,
+        recorder,
+      });
+      const bytes = Buffer.from(await answerOf.arrayBuffer());
+      return {
+        isLasting: answerOf.status === 200 && recorder.isComplete,
+        type: answerOf.headers.get('Content-Type') ?? 'text/html; charset=utf-8',
+        cacheControl: cacheControlOf(rest),
+        bytes,
+        answer: { status: answerOf.status, headers: answerOf.headers, bytes },
+      };
+    });
+    const page = obtained.page ?? (obtained.fresh?.status === 503 ? this.app.pages.makeshiftFor(place) : undefined);
+    if (page) this.published.send(page, visitor.request, visitor.response);
+    else if (obtained.fresh)
+      await this.send(visitor, new Response(obtained.fresh.bytes, obtained.fresh), PUBLIC_HEADERS);
   }
 
   private asset(visitor: Visitor): Promise<void> {
@@ -273,20 +316,24 @@ export class Door {
     surface: Pick<AppLoadContext, 'surface' | 'visit' | 'nonce'>,
     headers: Record<string, string>,
   ): Promise<void> {
-    const { request, response } = visitor;
     const answerOf = await this.remix(
-      createRequest(request, response, {
+      createRequest(visitor.request, visitor.response, {
         host: visitor.host ?? 'localhost',
         protocol: `${this.app.deployment.settings.addressing.scheme}:`,
       }),
       { app: this.app, requestId: visitor.requestId, clientAddress: visitor.clientAddress, ...surface },
     );
+    if (surface.visit?.preview)
+      for (const [name, value] of Object.entries(PREVIEW_HEADERS)) answerOf.headers.set(name, value);
+    await this.send(visitor, answerOf, headers);
+  }
+
+  private async send(visitor: Visitor, answerOf: Response, headers: Record<string, string>): Promise<void> {
+    const { request, response } = visitor;
     for (const [name, value] of Object.entries(headers)) {
       if (!answerOf.headers.has(name)) answerOf.headers.set(name, value);
     }
     if (answerOf.status === 503 && !answerOf.headers.has('Retry-After')) answerOf.headers.set('Retry-After', '5');
-    if (surface.visit?.preview)
-      for (const [name, value] of Object.entries(PREVIEW_HEADERS)) answerOf.headers.set(name, value);
     await sendResponse(response, compressed(answerOf, request.method, request.headers['accept-encoding']));
   }
 }

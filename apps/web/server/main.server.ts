@@ -1,41 +1,70 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createRequestHandler } from '@remix-run/node';
 import type { ServerBuild } from '@remix-run/server-runtime';
 import { createSessionDesk, sweepSignInFailures } from '@zhanqun/auth/server';
-import { openDeployment, readSettings } from '@zhanqun/deployment/server';
+import { type Deployment, openDeployment, readSettings } from '@zhanqun/deployment/server';
 import { JobRunner, sweepJobs } from '@zhanqun/jobs/server';
-import { isDomainError } from '@zhanqun/kit';
+import { isDomainError, newId } from '@zhanqun/kit';
 import { FileStore } from '@zhanqun/media/server';
 import { prepareFirstStart } from '@zhanqun/provisioning/server';
-import { ChangeFeed, sweepChanges, TAGS } from '@zhanqun/publishing/server';
+import { ChangeFeed, PageFiles, PageStore, sweepChanges, TAGS } from '@zhanqun/publishing/server';
 import { pino } from 'pino';
-import type { Application } from '../app/context.server';
+import type { Application, PlainAnswer } from '../app/context.server';
 import { dailyBackup } from './daily-backup.server';
 import { Door } from './door.server';
+import { HitLog } from './hit-log.server';
 import { hourlySweep } from './hourly-sweep.server';
 import { listen } from './listen.server';
 import { logFault } from './log-fault.server';
+import { PUBLIC_HEADERS } from './policy.server';
+import { PublishedPages } from './published.server';
 import { printAddresses } from './welcome.server';
 
 // build/server/main.js → apps/web → repository
 const WEB = path.resolve(import.meta.dirname, '../..');
 const ROOT = path.resolve(WEB, '../..');
 
+/**
+ * Names what pages look like beside their content: this build, the addresses of this deployment, and which deployment it
+ * is. Pages of another build are not used.
+ */
+function buildOf({ settings, directory }: Deployment): string {
+  const hash = createHash('sha256');
+  for (const file of ['index.js', 'main.js']) hash.update(readFileSync(path.join(WEB, 'build/server', file)));
+  hash.update(JSON.stringify([settings.addressing, directory.root()?.id]));
+  return hash.digest('hex').slice(0, 16);
+}
+
 async function start(): Promise<void> {
   const settings = readSettings(process.env, ROOT);
-  const log = pino({ level: settings.logLevel });
+  const sink = pino.destination({ sync: true });
+  const log = pino({ level: settings.logLevel }, sink);
   const deployment = await openDeployment(settings, 'server', path.join(ROOT, 'prisma/migrations'));
   await prepareFirstStart(deployment, process.stdout);
   const now = () => new Date();
+  const pages = new PageStore<PlainAnswer>({
+    memoryBytes: settings.pageMemoryBytes,
+    headers: PUBLIC_HEADERS,
+    files: new PageFiles(path.join(settings.dataDir, 'pages'), buildOf(deployment), newId()),
+    now: Date.now,
+    onFault: (error) => logFault(log, error, 'page store failed'),
+  });
   const app: Application = {
     deployment,
+    pages,
     sessions: createSessionDesk(deployment.db, settings.addressing.scheme === 'https', now),
     files: new FileStore(deployment.filesRoot),
     changes: new ChangeFeed(
       deployment.db,
-      async (changes) => {
-        if (changes.some(({ tags }) => tags.includes(TAGS.directory))) await deployment.directory.refresh();
+      async (changes, position) => {
+        // Pages rendered from here on know the new directory; those rendered before are dropped after it.
+        const moved = changes.filter(({ tags }) => tags.includes(TAGS.directory)).map(({ siteId }) => siteId);
+        if (moved.length > 0) await deployment.directory.refresh();
+        pages.apply(changes, position);
       },
       (error) => logFault(log, error, 'change feed failed'),
     ),
@@ -43,11 +72,17 @@ async function start(): Promise<void> {
     isPlainTrial: settings.addressing.scheme === 'http',
     now,
   };
-  await app.changes.start();
+  await app.changes.start(await pages.open(await app.changes.present()));
   await deployment.directory.refresh();
+  await pages.start();
   const build = (await import(pathToFileURL(path.join(WEB, 'build/server/index.js')).href)) as ServerBuild;
-  const door = new Door(app, createRequestHandler(build, 'production'), path.join(WEB, 'build/client'));
-  const listening = await listen((request, response) => void door.handle(request, response), {
+  const hits = new HitLog(sink, log);
+  const published = new PublishedPages(pages, hits);
+  const door = new Door(app, published, createRequestHandler(build, 'production'), path.join(WEB, 'build/client'));
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
+    if (!published.answer(request, response)) void door.handle(request, response);
+  };
+  const listening = await listen(answer, {
     port: settings.port,
     host: settings.host,
     isBehindProxy: settings.trustedProxies.rules.length > 0,
@@ -77,6 +112,8 @@ async function start(): Promise<void> {
     isStopping = true;
     app.changes.stop();
     await Promise.all([listening.stop(), jobs.stop()]);
+    await pages.stop();
+    hits.flush();
     await deployment.close();
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

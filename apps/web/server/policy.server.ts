@@ -8,6 +8,12 @@ export const PUBLIC_HEADERS: Record<string, string> = {
   'Cross-Origin-Opener-Policy': 'same-origin',
 };
 
+/** How long others may keep what a public address answers; nginx is told the same by the ends of the names. */
+export function cacheControlOf(path: string): string {
+  if (path.endsWith('.css')) return 'public, max-age=31536000, immutable';
+  return path.endsWith('.svg') ? 'public, max-age=86400' : 'no-cache';
+}
+
 /** The console runs scripts: its own files, and the inline ones of this answer by their nonce. */
 export function consoleHeaders(nonce: string): Record<string, string> {
   return {

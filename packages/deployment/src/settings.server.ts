@@ -17,6 +17,8 @@ export interface Settings {
   /** Signs previews; encrypts nothing. */
   secretKey: string;
   logLevel: LogLevel;
+  /** Bytes of published pages held in memory. */
+  pageMemoryBytes: number;
 }
 
 const LOG_LEVELS = ['info', 'warn', 'error', 'fatal', 'debug', 'trace', 'silent'] as const;
@@ -120,6 +122,14 @@ function databaseUrlOf(faults: Faults, value: string | undefined): string | unde
   return value;
 }
 
+function megabytesOf(faults: Faults, name: string, value: string | undefined, fallback: number): number {
+  if (!value) return fallback;
+  const megabytes = Number(value);
+  if (Number.isInteger(megabytes) && megabytes >= 16 && megabytes <= 65_536) return megabytes;
+  faults.add(name, value, '应是 16 到 65536 之间的整数，单位 MB。');
+  return fallback;
+}
+
 /** Reads the settings of this deployment. Throws MISCONFIGURED with one sentence for each wrong value. */
 export function readSettings(env: Environment, root: string): Settings {
   const faults = new Faults();
@@ -166,6 +176,7 @@ export function readSettings(env: Environment, root: string): Settings {
     trustedProxies: proxiesOf(faults, env.TRUSTED_PROXIES),
     logLevel,
     secretKey: secretOf(faults, env.SECRET_KEY, isProduction, dataDir),
+    pageMemoryBytes: megabytesOf(faults, 'PAGE_MEMORY_MB', env.PAGE_MEMORY_MB, 192) * 1024 * 1024,
     ...(databaseUrl ? { databaseUrl } : {}),
   };
   if (faults.sentences.length > 0) throw new DomainError('MISCONFIGURED', faults.sentences.join('\n'));

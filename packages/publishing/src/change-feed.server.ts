@@ -5,10 +5,14 @@ export interface PublicChangeView {
   seq: bigint;
   siteId: string;
   tags: string[];
+  /** Something must not be seen any more. */
+  takesAway: boolean;
+  /** The transaction that wrote it. */
+  transaction: string;
 }
 
 /** How often a process looks for changes made elsewhere, milliseconds. */
-const POLL_MS = 500;
+const POLL_MS = 250;
 
 /**
  * Applies every public change in this process, also those of other processes and of the command line. A transaction
@@ -23,19 +27,25 @@ export class ChangeFeed {
 
   constructor(
     private readonly db: Database,
-    private readonly apply: (changes: PublicChangeView[]) => Promise<void>,
+    /** Given what is new, and up to where all changes are then applied. Called at each look, also with nothing. */
+    private readonly apply: (changes: PublicChangeView[], position: string) => Promise<void>,
     private readonly onFault: (error: unknown) => void,
   ) {}
 
-  /** Begins at the present: what is applied is only what comes after this call. */
-  async start(): Promise<void> {
-    this.horizon = await withPlatform({ db: this.db }, async (tx) => {
+  /** Where the changes now stand: the oldest transaction still running. */
+  async present(): Promise<string> {
+    return withPlatform({ db: this.db }, async (tx) => {
       const [snapshot] = await tx.$queryRaw<{ horizon: string }[]>`
         SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS horizon`;
       return snapshot?.horizon ?? this.horizon;
     });
-    // What was committed before is seen; what was still running then is not.
-    await this.read(() => Promise.resolve());
+  }
+
+  /** Begins after `since`, a position reached before, and applies what came meanwhile; without it at the present. */
+  async start(since?: string): Promise<void> {
+    this.horizon = since ?? (await this.present());
+    // Without `since`, what was committed before is seen; what was still running then is not.
+    await this.read(since === undefined ? () => Promise.resolve() : this.apply);
     const tick = () => {
       this.timer = setTimeout(() => {
         this.ring()
@@ -60,16 +70,16 @@ export class ChangeFeed {
     }
   }
 
-  private async read(apply: (changes: PublicChangeView[]) => Promise<void>): Promise<void> {
+  private async read(apply: (changes: PublicChangeView[], position: string) => Promise<void>): Promise<void> {
     const [rows, horizon] = await withPlatform({ db: this.db }, async (tx) => {
       const [snapshot] = await tx.$queryRaw<{ horizon: string }[]>`
         SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS horizon`;
       const changes = await tx.$queryRaw<PublicChangeView[]>`
-        SELECT seq, "siteId", tags FROM "PublicChange" WHERE transaction >= ${this.horizon}::xid8 ORDER BY seq`;
+        SELECT seq, "siteId", tags, "takesAway", transaction::text FROM "PublicChange" WHERE transaction >= ${this.horizon}::xid8 ORDER BY seq`;
       return [changes, snapshot?.horizon ?? this.horizon] as const;
     });
     const fresh = rows.filter((row) => !this.seen.has(row.seq));
-    if (fresh.length > 0) await apply(fresh);
+    await apply(fresh, horizon);
     // Only rows at or above the horizon can be read again.
     this.seen = new Set(rows.map((row) => row.seq));
     this.horizon = horizon;

@@ -9,6 +9,9 @@ export class Recorder {
     for (const tag of tags) this.tags.add(tag);
   }
 
+  /** Set by what read everything through recorded queries; only then the answer may be kept. */
+  isComplete = false;
+
   /** What was read holds only until then; the earliest moment counts. */
   holdsUntil(at: Date): void {
     this.end = Math.min(this.end, at.getTime());

@@ -11,6 +11,8 @@ export const TAGS = {
   place: (siteId: string) => `place:${siteId}`,
   /** Which sites stand right below a site, and in which state. */
   children: (siteId: string) => `children:${siteId}`,
+  /** One address of a site, for renewing it by hand. */
+  page: (siteId: string, rest: string) => `page:${siteId}${rest}`,
   home: (siteId: string) => `home:${siteId}`,
   /** The tree of columns. */
   columns: (siteId: string) => `columns:${siteId}`,

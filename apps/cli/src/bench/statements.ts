@@ -4,7 +4,7 @@ import type { ServerBuild } from '@remix-run/server-runtime';
 import { createSessionDesk } from '@zhanqun/auth/server';
 import { type Deployment, operatorContext } from '@zhanqun/deployment/server';
 import { FileStore } from '@zhanqun/media/server';
-import { ChangeFeed } from '@zhanqun/publishing/server';
+import { ChangeFeed, PageStore } from '@zhanqun/publishing/server';
 import { listSitesAcrossSites } from '@zhanqun/sites/server';
 import { type SiteRecord, withPlatform } from '@zhanqun/tenancy/server';
 import { pino } from 'pino';
@@ -19,10 +19,10 @@ interface Measured {
   milliseconds: number;
 }
 
-type Visit = (url: string, surface: { site?: SiteRecord; cookie?: string }) => Promise<Measured>;
+export type Visit = (url: string, surface: { site?: SiteRecord; cookie?: string }) => Promise<Measured>;
 
 /** The built application without its door: one request at a time, so that its statements can be counted. */
-async function openVisits(deployment: Deployment): Promise<{ visit: Visit; cookie: string }> {
+export async function openVisits(deployment: Deployment): Promise<{ visit: Visit; cookie: string }> {
   const build = (await import(
     pathToFileURL(path.join(ROOT, 'apps/web/build/server/index.js')).href
   )) as unknown as ServerBuild;
@@ -41,6 +41,8 @@ async function openVisits(deployment: Deployment): Promise<{ visit: Visit; cooki
     ),
     log: pino({ level: 'silent' }),
     isPlainTrial: true,
+    // Statements of a page that is rendered: nothing is kept.
+    pages: new PageStore<never>({ memoryBytes: 1, headers: {}, now: Date.now, onFault: () => undefined }),
     now,
   };
   const office = await withPlatform(deployment, (tx) =>

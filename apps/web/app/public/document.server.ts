@@ -2,13 +2,14 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import type { AppLoadContext } from '@remix-run/server-runtime';
 import type { Transaction } from '@zhanqun/db';
 import { httpStatusOf, isDomainError } from '@zhanqun/kit';
-import { asVisitor, type SiteDirectory, type SiteRecord } from '@zhanqun/tenancy/server';
+import { type PublicDirectory, RecordedDirectory, Recorder, recordInto } from '@zhanqun/publishing/server';
+import { asVisitor, type SiteRecord } from '@zhanqun/tenancy/server';
 import { visitOf } from './page.server';
 
 export interface DocumentArgs {
   tx: Transaction;
   app: AppLoadContext['app'];
-  directory: SiteDirectory;
+  directory: PublicDirectory;
   site: SiteRecord;
   params: Record<string, string | undefined>;
 }
@@ -18,9 +19,14 @@ export function publicDocument(contentType: string, run: (args: DocumentArgs) =>
   return async ({ context, params }: LoaderFunctionArgs): Promise<Response> => {
     const { site } = visitOf(context);
     const { app } = context;
-    const { db, directory } = app.deployment;
+    const recorder = context.recorder ?? new Recorder();
+    const directory = new RecordedDirectory(app.deployment.directory, recorder);
     try {
-      const text = await asVisitor({ db }, (tx) => run({ tx, app, directory, site, params }));
+      const text = await asVisitor(app.deployment, (tx) => {
+        recordInto(tx, recorder);
+        return run({ tx, app, directory, site, params });
+      });
+      recorder.isComplete = true;
       return new Response(text, { headers: { 'Content-Type': contentType } });
     } catch (error) {
       if (!isDomainError(error)) throw error;

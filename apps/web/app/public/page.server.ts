@@ -2,6 +2,7 @@ import { data, type LoaderFunctionArgs } from '@remix-run/node';
 import type { AppLoadContext } from '@remix-run/server-runtime';
 import type { Transaction } from '@zhanqun/db';
 import { DomainError, type ErrorCode, formatDateTime, httpStatusOf, isDomainError } from '@zhanqun/kit';
+import { type PublicDirectory, RecordedDirectory, Recorder, recordInto } from '@zhanqun/publishing/server';
 import { asVisitor } from '@zhanqun/tenancy/server';
 import type { Visit } from '../context.server';
 import { loadShell, type Shell, type ShellParts } from './shell.server';
@@ -10,6 +11,7 @@ export interface PublicArgs extends ShellParts {
   tx: Transaction;
   app: AppLoadContext['app'];
   visit: Visit;
+  directory: PublicDirectory;
   params: Record<string, string | undefined>;
   url: URL;
 }
@@ -34,19 +36,23 @@ export function visitOf(context: AppLoadContext): Visit {
 export function publicLoader<T>(run: (args: PublicArgs) => Promise<T>) {
   return async ({ context, params, request }: LoaderFunctionArgs) => {
     const visit = visitOf(context);
-    const { db, directory } = context.app.deployment;
+    const { db } = context.app.deployment;
+    const recorder = context.recorder ?? new Recorder();
+    const directory = new RecordedDirectory(context.app.deployment.directory, recorder);
     const url = new URL(request.url);
     let shell: Shell | undefined;
     try {
       const answer = await asVisitor(
         { db, ...(visit.preview ? { previewSiteId: visit.preview.siteId } : {}) },
         async (tx) => {
+          recordInto(tx, recorder);
           const parts = await loadShell(tx, directory, visit);
           shell = { ...parts.shell, canonical: directory.urlOf(visit.site, url.pathname) };
           if (visit.preview) shell.previewEnds = formatDateTime(new Date(visit.preview.expires * 1000));
-          return { shell, page: await run({ ...parts, tx, app: context.app, visit, params, url }) };
+          return { shell, page: await run({ ...parts, tx, app: context.app, visit, directory, params, url }) };
         },
       );
+      recorder.isComplete = true;
       return data<PublicAnswer<T>>(answer);
     } catch (error) {
       if (!isDomainError(error)) throw error;

@@ -1,8 +1,8 @@
 import { type ColumnNode, getPublicColumns, treeOf } from '@zhanqun/columns/server';
 import type { Transaction } from '@zhanqun/db';
+import type { PublicDirectory } from '@zhanqun/publishing/server';
 import { getPublicSite } from '@zhanqun/sites/server';
 import { themeSettings } from '@zhanqun/templates/schema';
-import type { SiteDirectory } from '@zhanqun/tenancy/server';
 import type { LinkView, PublicLinks, PublicSiteView } from '@zhanqun/ui/public';
 import type { Visit } from '../context.server';
 import { type PublicPaths, publicPaths } from './paths';
@@ -29,7 +29,7 @@ const LEVELS = { CITY: 1, COUNTY: 2, TOWN: 3 } as const;
 /** First-level columns beyond this are reached through the site map. */
 const NAV_LIMIT = 8;
 
-export async function loadShell(tx: Transaction, directory: SiteDirectory, visit: Visit): Promise<ShellParts> {
+export async function loadShell(tx: Transaction, directory: PublicDirectory, visit: Visit): Promise<ShellParts> {
   const { site, base } = visit;
   const facts = await getPublicSite(tx, site.id);
   const tree = treeOf(await getPublicColumns(tx, site.id));

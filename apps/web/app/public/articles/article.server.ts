@@ -28,12 +28,11 @@ const TYPE_NAMES: Record<string, string> = {
 };
 
 export async function loadArticle(args: PublicArgs) {
-  const { tx, visit, tree, paths, params, shell, app } = args;
+  const { tx, visit, tree, paths, params, shell, directory } = args;
   const id = /^([0-9a-z]{18})\.html$/.exec(params.file ?? '')?.[1] ?? '';
   if (!isId(id)) throw pageNotFound();
   const article = await getPublicArticle(tx, visit.site.id, id);
   const found = findInTree(tree, (column) => column.id === article.columnId);
-  const { directory } = app.deployment;
   const source = article.sourceSite ? directory.find(article.sourceSite.id) : undefined;
   return {
     article: {

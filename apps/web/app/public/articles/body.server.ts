@@ -7,10 +7,9 @@ import type { PublicArgs } from '../page.server';
  * while its other links stay with the site that wrote it.
  */
 export function bodyAt(
-  { visit, app }: Pick<PublicArgs, 'visit' | 'app'>,
+  { visit, directory }: Pick<PublicArgs, 'visit' | 'directory'>,
   { body, sourceSite }: Pick<PublicArticle, 'body' | 'sourceSite'>,
 ): string {
-  const { directory } = app.deployment;
   const source = sourceSite ? directory.find(sourceSite.id) : undefined;
   return withAddresses(body, {
     files: visit.base,

@@ -1,4 +1,5 @@
-import type { SiteDirectory, SiteRecord } from '@zhanqun/tenancy/server';
+import type { PublicDirectory } from '@zhanqun/publishing/server';
+import type { SiteRecord } from '@zhanqun/tenancy/server';
 import type { SubsiteGroupView } from '@zhanqun/ui/public';
 
 export type SubsiteKind = 'COUNTY' | 'TOWN' | 'DEPARTMENT' | 'ZONE';
@@ -17,7 +18,7 @@ function kindOf(site: SiteRecord): SubsiteKind {
 
 /** The sites right below `site` that answer, by kind in the order asked for, with links as `from` writes them. */
 export function subsiteGroups(
-  directory: SiteDirectory,
+  directory: PublicDirectory,
   site: SiteRecord,
   kinds: readonly SubsiteKind[],
   from = site,
@@ -40,7 +41,7 @@ const PARTS: readonly SubsiteKind[] = ['TOWN', 'ZONE', 'DEPARTMENT'];
  * The whole group as seen from `site`: what stands right below it by kind, and each of its counties as a group of its
  * own with everything in it. A county's own directory has no counties below and stays by kind.
  */
-export function subsiteDirectory(directory: SiteDirectory, site: SiteRecord): SubsiteGroupView[] {
+export function subsiteDirectory(directory: PublicDirectory, site: SiteRecord): SubsiteGroupView[] {
   const counties = directory
     .children(site.id)
     .filter((child) => child.state === 'ONLINE' && kindOf(child) === 'COUNTY');

@@ -3,8 +3,7 @@ import { publicHeaders, publicMeta, publicPage } from '../page';
 import { pageNotFound, publicLoader } from '../page.server';
 import { subsiteDirectory } from './groups.server';
 
-export const loader = publicLoader(async ({ app, visit, paths }) => {
-  const { directory } = app.deployment;
+export const loader = publicLoader(async ({ directory, visit, paths }) => {
   const groups = subsiteDirectory(directory, visit.site);
   if (groups.length === 0) throw pageNotFound();
   return {

@@ -11,7 +11,8 @@ import { formatDateTime } from '@zhanqun/kit';
 import type { Block, BlockOf } from '@zhanqun/pages/schema';
 import { getPublicHomePage } from '@zhanqun/pages/server';
 import type { BlockView } from '@zhanqun/pages/ui';
-import type { SiteDirectory, SiteRecord } from '@zhanqun/tenancy/server';
+import type { PublicDirectory } from '@zhanqun/publishing/server';
+import type { SiteRecord } from '@zhanqun/tenancy/server';
 import type { ItemView } from '@zhanqun/ui/public';
 import { subsiteGroups } from '../directory/groups.server';
 import { itemView } from '../items';
@@ -41,14 +42,14 @@ interface Sources {
   childrenNews: NewsItem[];
   parentNews: NewsItem[];
   portalNotices: NewsItem[];
-  directory: SiteDirectory;
+  directory: PublicDirectory;
   site: SiteRecord;
   args: PublicArgs;
 }
 
 /** All blocks of the home page: one statement for the page, one for all its columns, one for each kind of news. */
 export async function loadBlocks(args: PublicArgs): Promise<BlockView[]> {
-  const { tx, visit, tree, app } = args;
+  const { tx, visit, tree, directory } = args;
   const { site } = visit;
   const { blocks } = await getPublicHomePage(tx, site.id);
   const columns = new Map<string, ColumnNode>();
@@ -72,14 +73,13 @@ export async function loadBlocks(args: PublicArgs): Promise<BlockView[]> {
   const parentNews = parent > 0 ? await listParentNews(tx, site, parent) : [];
   const portal = most('portalNotices');
   const portalNotices = portal > 0 ? await listPortalNotices(tx, site, portal) : [];
-  const { directory } = app.deployment;
   return blocks.flatMap((block) => {
     const view = viewOf({ block, columns, items, childrenNews, parentNews, portalNotices, directory, site, args });
     return view ? [view] : [];
   });
 }
 
-function newsView(item: NewsItem, directory: SiteDirectory, site: SiteRecord): ItemView {
+function newsView(item: NewsItem, directory: PublicDirectory, site: SiteRecord): ItemView {
   return {
     id: `${item.siteId}-${item.id}`,
     title: item.title,

@@ -6,6 +6,7 @@ import { publicTheme } from './theme.server';
 export function loader({ context, params }: LoaderFunctionArgs): Response {
   const { site, settings } = publicTheme(context);
   const isCurrent = params.file === `${site.themeHash}.css`;
+  if (isCurrent && context.recorder) context.recorder.isComplete = true;
   return new Response(themeCss(settings), {
     headers: {
       'Content-Type': 'text/css; charset=utf-8',

@@ -1,0 +1,378 @@
+import { LRUCache } from 'lru-cache';
+import type { PublicChangeView } from '../change-feed.server';
+import { Recorder } from '../recording.server';
+import { TAGS } from '../tags';
+import { ChangeLedger, type Position } from './change-ledger';
+import {
+  assemble,
+  contentNumberOf,
+  type Encoding,
+  keyOf,
+  type PageFacts,
+  type PagePlace,
+  packBodies,
+  type StoredPage,
+  sizeOf,
+} from './page.server';
+import type { PageFiles, WriterPosition } from './page-files.server';
+import { TagIndex } from './tag-index';
+
+/** What rendering gave. It is kept only when `isLasting`: an answer of 200 that depends on nothing but content. */
+export interface Rendered {
+  isLasting: boolean;
+  type: string;
+  cacheControl: string;
+  bytes: Buffer;
+}
+
+/** A page as kept, or an answer that is not kept, in the caller's own form. */
+export type Obtained<R> = { page: StoredPage; fresh?: undefined } | { page?: undefined; fresh: R };
+
+export interface PageStoreOptions {
+  /** Bytes of pages held in memory. */
+  memoryBytes: number;
+  /** Headers that all pages carry. */
+  headers: Record<string, string>;
+  files?: PageFiles;
+  now(): number;
+  onFault(error: unknown): void;
+  /** Told of what was dropped, for caches elsewhere. */
+  onDropped?(dropped: { tags: string[]; keys: string[] }): void;
+}
+
+/** While the database is down a dropped page may stand in for its successor this long. */
+export const MAKESHIFT_MS = 10 * 60_000;
+const MAKESHIFT_BYTES = 32 * 1024 * 1024;
+/** A process not heard of for this long is gone; others look after its pages. */
+const WRITER_GONE_MS = 30_000;
+const UPKEEP_MS = 10_000;
+/** How long changes are remembered for pages that others wrote. */
+const LEDGER_MS = 10 * 60_000;
+/** Files taken away at a time, so that a change to very many pages does not hold up visitors. */
+const REMOVE_AT_ONCE = 500;
+
+interface Flight<R> {
+  epoch: number;
+  result: Promise<Obtained<R>>;
+}
+
+/**
+ * Published pages: rendered once, kept as bytes in memory over files, renewed when something that they show changes.
+ * `R` is the caller's form of an answer that is not kept.
+ */
+export class PageStore<R> {
+  private readonly memory: LRUCache<string, StoredPage>;
+  /** Dropped pages that may stand in while the database is down. */
+  private readonly makeshift: LRUCache<string, { page: StoredPage; droppedAt: number }>;
+  private readonly index = new TagIndex();
+  private readonly expiring = new Map<string, number>();
+  private readonly flights = new Map<string, Flight<R>>();
+  /** Pages on their way into files, the newest of each key. */
+  private readonly writing = new Map<string, StoredPage>();
+  private readonly writes = new Set<Promise<void>>();
+  /** Pages whose files are still to be taken away. */
+  private readonly unremoved = new Set<string>();
+  private ledger: ChangeLedger;
+  private position: Position = '0';
+  /** Counts the batches of changes applied. */
+  private epoch = 0;
+  /** Renderings now running, also those that a later one has overtaken; and the batches that they may have missed. */
+  private running = 0;
+  private recent: { epoch: number; tags: Set<string> }[] = [];
+  private isScanned = false;
+
+  private upkeepTimer: NodeJS.Timeout | undefined;
+  private ledgerTurnedAt: number;
+  readonly counts = { hits: 0, renders: 0, drops: 0 };
+
+  constructor(private readonly options: PageStoreOptions) {
+    this.memory = new LRUCache({ maxSize: options.memoryBytes, sizeCalculation: sizeOf });
+    this.makeshift = new LRUCache({ maxSize: MAKESHIFT_BYTES, sizeCalculation: ({ page }) => sizeOf(page) });
+    this.ledger = new ChangeLedger('0');
+    this.ledgerTurnedAt = options.now();
+  }
+
+  /**
+   * From which position the changes must be applied before stored files may be served; undefined when there is nothing
+   * to catch up with. `present` is where the changes stand now.
+   */
+  async open(present: Position): Promise<Position | undefined> {
+    const { files } = this.options;
+    const positions = (await files?.positions()) ?? [];
+    const oldest = positions.reduce<bigint | undefined>((least, { position }) => {
+      const at = BigInt(position);
+      return least === undefined || at < least ? at : least;
+    }, undefined);
+    // Positions ahead of the database are those of another one: a copy was restored.
+    const isForeign = positions.some(({ position }) => BigInt(position) > BigInt(present));
+    if (files && (oldest === undefined || isForeign)) await files.clear();
+    const since = oldest === undefined || isForeign ? present : String(oldest);
+    this.ledger = new ChangeLedger(since);
+    this.position = since;
+    return since === present ? undefined : since;
+  }
+
+  /** Takes up the files of earlier runs and of processes that are gone; then looks after them from time to time. */
+  async start(): Promise<void> {
+    const { files } = this.options;
+    if (!files) return;
+    await files.makeCurrent();
+    await this.adopt(await files.positions());
+    this.isScanned = true;
+    await files.keepPosition(this.position);
+    const tick = () => {
+      this.upkeepTimer = setTimeout(() => {
+        this.upkeep()
+          .catch(this.options.onFault)
+          .finally(() => {
+            if (this.upkeepTimer) tick();
+          });
+      }, UPKEEP_MS);
+      this.upkeepTimer.unref();
+    };
+    tick();
+  }
+
+  /** Resolves when the files being written are. */
+  async stop(): Promise<void> {
+    clearTimeout(this.upkeepTimer);
+    this.upkeepTimer = undefined;
+    await Promise.all(this.writes);
+  }
+
+  private async adopt(positions: WriterPosition[]): Promise<void> {
+    const { files } = this.options;
+    if (!files) return;
+    const reached = new Map(positions.map(({ writer, position }) => [writer, position]));
+    for await (const facts of files.all()) {
+      const key = keyOf(facts);
+      if (this.index.has(key)) continue;
+      const kept = reached.get(facts.writer);
+      // Up to there its writer has taken away whatever changed.
+      const since = kept !== undefined && BigInt(kept) > BigInt(facts.position) ? kept : facts.position;
+      if (
+        this.ledger.isCurrent(facts.tags, since) &&
+        (facts.expires ?? Number.POSITIVE_INFINITY) > this.options.now()
+      ) {
+        this.track(facts);
+      } else files.remove(key);
+    }
+  }
+
+  private async upkeep(): Promise<void> {
+    const { files, now } = this.options;
+    this.expire();
+    if (now() - this.ledgerTurnedAt > LEDGER_MS) {
+      this.ledger.turn(this.position);
+      this.ledgerTurnedAt = now();
+    }
+    if (!files) return;
+    await files.keepPosition(this.position);
+    const positions = await files.positions();
+    const gone = positions.filter(
+      ({ writer, seenAt }) => writer !== files.writer && Date.now() - seenAt > WRITER_GONE_MS,
+    );
+    if (gone.length === 0) return;
+    await this.adopt(gone);
+    for (const { writer } of gone) await files.forgetWriter(writer);
+  }
+
+  /** Drops pages whose time is over. */
+  expire(): void {
+    const now = this.options.now();
+    const over = [...this.expiring].filter(([, at]) => at <= now).map(([key]) => key);
+    if (over.length > 0) this.drop(over, { tags: [], takesAway: true });
+  }
+
+  /** A page in memory, by host and path: the way of nearly every request. */
+  find(host: string, path: string): StoredPage | undefined {
+    const page = this.memory.get(host + path);
+    if (page?.facts.expires !== undefined && page.facts.expires <= this.options.now()) {
+      this.drop([page.key], { tags: [], takesAway: true });
+      return undefined;
+    }
+    return page;
+  }
+
+  /**
+   * The page: from memory, from its files, or rendered, once for all who ask meanwhile. `render` names what it read to
+   * the recorder. Errors of rendering are the caller's.
+   */
+  async obtain(
+    place: PagePlace,
+    rest: string,
+    render: (recorder: Recorder) => Promise<Rendered & { answer: R }>,
+  ): Promise<Obtained<R>> {
+    const key = keyOf(place);
+    const known = this.find(place.host, place.path);
+    if (known) return { page: known };
+    const running = this.flights.get(key);
+    // A rendering that began before the newest change may not know it: whoever comes now waits for a later one.
+    if (running && running.epoch === this.epoch) return running.result;
+    this.running += 1;
+    const flight: Flight<R> = { epoch: this.epoch, result: this.fetch(key, place, rest, render) };
+    this.flights.set(key, flight);
+    try {
+      return await flight.result;
+    } finally {
+      if (this.flights.get(key) === flight) this.flights.delete(key);
+      this.running -= 1;
+      if (this.running === 0) this.recent = [];
+    }
+  }
+
+  private async fetch(
+    key: string,
+    place: PagePlace,
+    rest: string,
+    render: (recorder: Recorder) => Promise<Rendered & { answer: R }>,
+  ): Promise<Obtained<R>> {
+    const kept = await this.fromFiles(key);
+    if (kept) return { page: kept };
+    const began = this.epoch;
+    const position = this.position;
+    const recorder = new Recorder();
+    recorder.add(TAGS.site(place.siteId), TAGS.place(place.siteId), TAGS.page(place.siteId, rest));
+    this.counts.renders += 1;
+    const rendered = await render(recorder);
+    if (!rendered.isLasting) return { fresh: rendered.answer };
+    const { expires } = recorder;
+    const facts: PageFacts = {
+      ...place,
+      type: rendered.type,
+      cacheControl: rendered.cacheControl,
+      tags: [...recorder.tags],
+      renderedAt: this.options.now(),
+      ...(expires === undefined ? {} : { expires }),
+      position,
+      writer: this.options.files?.writer ?? '',
+      contentNumber: contentNumberOf(rendered.bytes),
+    };
+    const bodies = await packBodies(rendered.bytes);
+    const page = assemble(facts, bodies, this.options.headers);
+    const isOver = expires !== undefined && expires <= this.options.now();
+    if (!isOver && !this.hasChangedSince(began, recorder.tags)) {
+      this.keep(page);
+      this.write(page, bodies);
+    }
+    return { page };
+  }
+
+  private write(page: StoredPage, bodies: Record<Encoding, Buffer>): void {
+    const { files, onFault } = this.options;
+    if (!files) return;
+    this.writing.set(page.key, page);
+    const isCurrent = () => {
+      if (this.writing.get(page.key) !== page) return false;
+      this.unremoved.delete(page.key);
+      return true;
+    };
+    const write = files
+      .write(page.facts, bodies, isCurrent)
+      .then(() => undefined, onFault)
+      .finally(() => {
+        this.writes.delete(write);
+        if (this.writing.get(page.key) === page) this.writing.delete(page.key);
+      });
+    this.writes.add(write);
+  }
+
+  private async fromFiles(key: string): Promise<StoredPage | undefined> {
+    const { files, headers, now } = this.options;
+    if (!files || !this.isScanned) return undefined;
+    const isOwn = this.index.has(key);
+    const facts = await files.readFacts(key);
+    const bodies = facts && (await files.readBodies(key));
+    // Rewritten meanwhile by another process: a mixture.
+    const again = bodies && (await files.readFacts(key));
+    if (!bodies || again?.renderedAt !== facts.renderedAt || again.writer !== facts.writer) return undefined;
+    if (contentNumberOf(bodies.identity) !== facts.contentNumber) return undefined;
+    if ((facts.expires ?? Number.POSITIVE_INFINITY) <= now()) return undefined;
+    // A page that this process looks after is right while it is in the index; another's is asked of the ledger.
+    if (isOwn ? !this.index.has(key) : !this.ledger.isCurrent(facts.tags, facts.position)) return undefined;
+    const page = assemble(facts, bodies, headers);
+    this.keep(page);
+    return page;
+  }
+
+  private keep(page: StoredPage): void {
+    this.memory.set(page.key, page);
+    this.makeshift.delete(page.key);
+    this.track(page.facts);
+  }
+
+  private track(facts: PageFacts): void {
+    const key = keyOf(facts);
+    this.index.add(key, facts.tags);
+    if (facts.expires !== undefined) this.expiring.set(key, facts.expires);
+  }
+
+  private hasChangedSince(epoch: number, tags: Set<string>): boolean {
+    return this.recent.some((batch) => batch.epoch > epoch && [...tags].some((tag) => batch.tags.has(tag)));
+  }
+
+  /** Drops exactly the pages that depend on what changed. `position` is up to where all changes are now applied. */
+  apply(changes: PublicChangeView[], position: Position): void {
+    this.position = position;
+    if (changes.length === 0) return;
+    this.epoch += 1;
+    const tags = new Set(changes.flatMap((change) => change.tags));
+    if (this.running > 0) this.recent.push({ epoch: this.epoch, tags });
+    for (const change of changes) this.ledger.add(change.tags, change.transaction);
+    for (const takesAway of [false, true]) {
+      const named = changes.filter((change) => change.takesAway === takesAway).flatMap((change) => change.tags);
+      if (named.length === 0) continue;
+      this.drop(this.index.keysOf(named), { tags: named, takesAway });
+    }
+  }
+
+  private drop(keys: Iterable<string>, { tags, takesAway }: { tags: string[]; takesAway: boolean }): void {
+    const dropped = [...keys];
+    for (const key of dropped) {
+      const page = this.memory.get(key);
+      this.memory.delete(key);
+      this.writing.delete(key);
+      if (page && !takesAway) this.makeshift.set(key, { page, droppedAt: this.options.now() });
+      this.index.remove(key);
+      this.expiring.delete(key);
+      if (this.options.files) this.unremoved.add(key);
+    }
+    if (takesAway) {
+      const gone = new Set(tags);
+      for (const [key, { page }] of this.makeshift.entries()) {
+        if (page.facts.tags.some((tag) => gone.has(tag))) this.makeshift.delete(key);
+      }
+    }
+    this.counts.drops += dropped.length;
+    this.removeFiles();
+    if (dropped.length > 0) this.options.onDropped?.({ tags, keys: dropped });
+  }
+
+  private removeFiles(): void {
+    let count = 0;
+    for (const key of this.unremoved) {
+      if (count === REMOVE_AT_ONCE) {
+        setImmediate(() => this.removeFiles());
+        return;
+      }
+      this.options.files?.remove(key);
+      this.unremoved.delete(key);
+      count += 1;
+    }
+  }
+
+  /** A page that was dropped lately, to stand in while its successor cannot be rendered. Never one that showed what was taken away. */
+  makeshiftFor(place: PagePlace): StoredPage | undefined {
+    const kept = this.makeshift.get(keyOf(place));
+    return kept && this.options.now() - kept.droppedAt <= MAKESHIFT_MS ? kept.page : undefined;
+  }
+
+  /** What is known of a page that is kept now, by this or another process. */
+  async factsOf(place: { host: string; path: string }): Promise<PageFacts | undefined> {
+    return this.memory.peek(keyOf(place))?.facts ?? (await this.options.files?.readFacts(keyOf(place)));
+  }
+
+  get size(): { pages: number; memoryPages: number; memoryBytes: number } {
+    return { pages: this.index.size, memoryPages: this.memory.size, memoryBytes: this.memory.calculatedSize };
+  }
+}

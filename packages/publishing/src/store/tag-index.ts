@@ -1,0 +1,56 @@
+/** Pages by what they depend on. Tags are kept as numbers: two that fall together only drop a page needlessly. */
+export class TagIndex {
+  private readonly pages = new Map<string, Float64Array>();
+  private readonly keys = new Map<number, Set<string>>();
+
+  get size(): number {
+    return this.pages.size;
+  }
+
+  has(key: string): boolean {
+    return this.pages.has(key);
+  }
+
+  add(key: string, tags: Iterable<string>): void {
+    this.remove(key);
+    const numbers = Float64Array.from(new Set([...tags].map(numberOfTag)));
+    this.pages.set(key, numbers);
+    for (const number of numbers) {
+      const known = this.keys.get(number);
+      if (known) known.add(key);
+      else this.keys.set(number, new Set([key]));
+    }
+  }
+
+  remove(key: string): void {
+    const numbers = this.pages.get(key);
+    if (!numbers) return;
+    this.pages.delete(key);
+    for (const number of numbers) {
+      const known = this.keys.get(number);
+      known?.delete(key);
+      if (known?.size === 0) this.keys.delete(number);
+    }
+  }
+
+  /** The pages that depend on any of these. */
+  keysOf(tags: Iterable<string>): Set<string> {
+    const found = new Set<string>();
+    for (const tag of tags) for (const key of this.keys.get(numberOfTag(tag)) ?? []) found.add(key);
+    return found;
+  }
+}
+
+/** 53 bits of two rounds of multiplications over the characters. */
+export function numberOfTag(tag: string): number {
+  let high = 0xdeadbeef;
+  let low = 0x41c6ce57;
+  for (let i = 0; i < tag.length; i += 1) {
+    const code = tag.charCodeAt(i);
+    high = Math.imul(high ^ code, 2654435761);
+    low = Math.imul(low ^ code, 1597334677);
+  }
+  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
+  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
+  return 4294967296 * (2097151 & low) + (high >>> 0);
+}
