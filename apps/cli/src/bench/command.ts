@@ -5,8 +5,10 @@ import type { Command } from 'commander';
 import { MIGRATIONS, ROOT } from '../paths';
 import { measureBackup } from './backup';
 import { measureFirstVisits } from './first-visits';
+import { startPostgres } from './postgres';
 import { measureProvisioning } from './provisioning';
 import { measureSecondStart } from './second-start';
+import { measureSites } from './sites';
 import { measureStatements } from './statements';
 
 /** One figure, the most it may be, and whether it is. */
@@ -72,6 +74,30 @@ async function bench(): Promise<void> {
   console.log(`\n${figures.length} 项，超出上限 ${over.length} 项。写入 test-results/bench.json`);
 }
 
+async function benchSites({ country }: { country?: true }): Promise<void> {
+  const work = mkdtempSync(path.join(tmpdir(), 'zhanqun-bench-'));
+  try {
+    const server = await startPostgres(work);
+    try {
+      await measureSites(server, work, MIGRATIONS, { whole: country === true }, (figures) => {
+        for (const figure of figures) show(figure);
+      });
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
 export function addBenchCommand(program: Command): void {
-  program.command('bench').description('在临时文件夹中测量各项性能指标，写入 test-results/bench.json').action(bench);
+  const command = program
+    .command('bench')
+    .description('在临时文件夹中测量各项性能指标，写入 test-results/bench.json')
+    .action(bench);
+  command
+    .command('sites')
+    .description('在 PostgreSQL 上比较 10 个、350 个站点，加 --country 则比较全国约 4.5 万个站点')
+    .option('--country', '全国的区划；建立一次约需一刻钟，设 BENCH_POSTGRES 指向一个服务器则留作下次使用')
+    .action(benchSites);
 }
