@@ -12,6 +12,7 @@ import { isDomainError, newId } from '@zhanqun/kit';
 import { FileStore } from '@zhanqun/media/server';
 import { prepareFirstStart } from '@zhanqun/provisioning/server';
 import { ChangeFeed, PageFiles, PageStore, sweepChanges, TAGS } from '@zhanqun/publishing/server';
+import { sweepRateCounts } from '@zhanqun/rate-limits/server';
 import { pino } from 'pino';
 import type { Application, PlainAnswer } from '../app/context.server';
 import { dailyBackup } from './daily-backup.server';
@@ -95,6 +96,7 @@ async function start(): Promise<void> {
       hourlySweep([
         () => app.sessions.sweep(),
         (at) => sweepSignInFailures(db, at),
+        (at) => sweepRateCounts(db, at),
         () => sweepChanges(db),
         (at) => sweepJobs(db, at),
       ]),
