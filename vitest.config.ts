@@ -11,7 +11,7 @@ export default defineConfig({
           ...shared,
           name: 'unit',
           include: ['packages/**/*.test.{ts,tsx}', 'apps/**/*.test.{ts,tsx}'],
-          exclude: ['**/*.db.test.ts', '**/*.e2e.test.ts', '**/node_modules/**', '**/build/**'],
+          exclude: ['**/*.db.test.ts', '**/*.e2e.test.ts', '**/*.nginx.test.ts', '**/node_modules/**', '**/build/**'],
         },
       },
       {
@@ -31,6 +31,18 @@ export default defineConfig({
           ...shared,
           name: 'e2e',
           include: ['apps/**/*.e2e.test.ts'],
+          globalSetup: ['apps/web/e2e/global-setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+          pool: 'forks',
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'nginx',
+          include: ['apps/**/*.nginx.test.ts'],
           globalSetup: ['apps/web/e2e/global-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 300_000,

@@ -53,6 +53,11 @@ suite('unit', 'unit');
 suite('database embedded', 'db');
 suite('database PostgreSQL', 'db', { TEST_DATABASE: 'postgres' });
 suite('browser', 'e2e', { BROWSER: browser });
+if (spawnSync('nginx', ['-v']).error && process.env.TEST_NGINX !== '1') {
+  console.log('\n— nginx: not run, there is no nginx on this machine (apt-get install nginx, then pnpm test:nginx)');
+} else {
+  suite('nginx', 'nginx');
+}
 
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
