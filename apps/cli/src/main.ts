@@ -7,6 +7,7 @@ import { addBenchCommand } from './bench/command';
 import { addDatabaseCommands } from './database';
 import { MIGRATIONS, ROOT } from './paths';
 import { addProvisionCommands } from './provision';
+import { addSearchCommands } from './search';
 import { addSiteCommands } from './sites';
 
 /** Opens the deployment of these settings, works in it, closes it. Attaches when a server is running. */
@@ -26,6 +27,7 @@ addSiteCommands(program, withDeployment);
 addProvisionCommands(program, withDeployment);
 addAccountCommands(program, withDeployment);
 addBackupCommands(program, withDeployment);
+addSearchCommands(program, withDeployment);
 addDatabaseCommands(program);
 addBenchCommand(program);
 

@@ -175,6 +175,7 @@ const COMMANDS: Record<string, Attempt[]> = {
     async (_n, g) => partners.revokePartner(g.context('eastAdmin'), { partnerId: await officePartner(g) }),
   ],
   saveHomePage: [(_n, g) => pages.saveHomePage(theirs(g), { blocks: [], version: 1 })],
+  requestSearchRebuild: [(_n, g) => search.requestSearchRebuild(g.context('eastAdmin'))],
   carryItem: [
     (n, g) =>
       sharing.carryItem(own(g), {

@@ -22,11 +22,13 @@ export const PERMISSIONS = [
   'library:view',
   'library:edit',
   'partner:manage',
+  'search:view',
+  'search:rebuild',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
-const READ: Permission[] = ['site:view', 'register:view', 'audit:view', 'account:view', 'library:view'];
-const WRITE: Permission[] = ['site:view', 'article:write'];
+const READ: Permission[] = ['site:view', 'search:view', 'register:view', 'audit:view', 'account:view', 'library:view'];
+const WRITE: Permission[] = ['site:view', 'search:view', 'article:write'];
 const REVIEW: Permission[] = [...WRITE, 'article:publish', 'article:withdraw', 'article:share', 'link:carry'];
 
 /** What each role may do where it is granted. Roles are few; where they apply is said by the grant. */
@@ -78,4 +80,6 @@ export const PERMISSION_LABELS: Record<Permission, string> = {
   'library:view': '查看模板库',
   'library:edit': '修改模板库',
   'partner:manage': '管理接口密钥',
+  'search:view': '查看搜索报告',
+  'search:rebuild': '重建搜索索引',
 };
