@@ -13,6 +13,7 @@ import { FileStore } from '@zhanqun/media/server';
 import { prepareFirstStart } from '@zhanqun/provisioning/server';
 import { ChangeFeed, PageFiles, PageStore, sweepChanges, TAGS } from '@zhanqun/publishing/server';
 import { sweepRateCounts } from '@zhanqun/rate-limits/server';
+import { SEARCH_REBUILD } from '@zhanqun/search/server';
 import { pino } from 'pino';
 import type { Application, PlainAnswer } from '../app/context.server';
 import { dailyBackup } from './daily-backup.server';
@@ -100,6 +101,7 @@ async function start(): Promise<void> {
         () => sweepChanges(db),
         (at) => sweepJobs(db, at),
       ]),
+      SEARCH_REBUILD,
       ...(settings.databaseUrl ? [] : [dailyBackup(deployment)]),
     ],
     now,

@@ -54,7 +54,11 @@ describe('a rebuild', () => {
   it('changes nothing where the index is right, twice', async () => {
     const before = await fingerprint();
     const seen: number[] = [];
-    const state = await rebuildSearch(test().context('system'), { onProgress: ({ done }) => void seen.push(done) });
+    const state = await rebuildSearch(test().context('system'), {
+      onProgress: ({ done }) => {
+        seen.push(done);
+      },
+    });
     expect(state).toMatchObject({ total: 6, done: 6, finishedAt: expect.any(Date) });
     expect(seen.at(-1)).toBe(6);
     expect(await fingerprint()).toEqual(before);
