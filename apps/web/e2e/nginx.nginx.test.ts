@@ -36,6 +36,7 @@ beforeAll(async () => {
   file('localhost/feed.json', '{}');
   file('localhost/sitemap.xml', '<urlset/>');
   file('localhost/banner.svg', '<svg/>');
+  file('localhost/theme/0123.css', 'p{}');
   file('console.localhost/.secret.html', 'KEPT-BACK');
   writeFileSync(path.join(root, 'outside.html'), 'KEPT-BACK');
   writeFileSync(path.join(root, 'build/outside.html'), 'KEPT-BACK');
@@ -89,6 +90,7 @@ describe('nginx with a published page on the disk', () => {
     ['/feed.json', 'application/feed+json; charset=utf-8', 'no-cache'],
     ['/sitemap.xml', 'application/xml; charset=utf-8', 'no-cache'],
     ['/banner.svg', 'image/svg+xml', 'public, max-age=86400'],
+    ['/theme/0123.css', 'text/css; charset=utf-8', 'public, max-age=31536000, immutable'],
   ])('sends %s as %s', async (rest, type, cacheControl) => {
     expect(await fromFile(rest)).toBe(true);
     expect((await ask(rest)).headers).toMatchObject({ 'content-type': type, 'cache-control': cacheControl });
@@ -183,6 +185,53 @@ describe('nginx leaves to the processes', () => {
       }
     },
   );
+});
+
+/** What the line itself adds to an answer. */
+const OF_THE_LINE = ['date', 'connection', 'keep-alive', 'server', 'x-request-id'];
+const headersOf = ({ headers }: { headers: object }) =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !OF_THE_LINE.includes(name)));
+
+describe('a page that a process has published', () => {
+  it('is the same from nginx and from the process: bytes, headers, tags and what is unchanged', async () => {
+    const port = inject('cityPort');
+    // Behind this one is nobody: what it answers with 200 is a file.
+    const files = await startNginx({ processes: [1], pages: path.join(inject('cityDataDir'), 'pages/current') });
+    const home = await askAt('localhost', '/', { port });
+    const first = (pattern: RegExp) => pattern.exec(home.text)?.[1] ?? '';
+    const pages = [
+      '/',
+      first(/href="(\/c\/[\w-]+\/)"/),
+      first(/href="(\/a\/\w+\.html)"/),
+      first(/href="(\/theme\/\w+\.css)"/),
+      '/sitemap.html',
+      '/sitemap.xml',
+      '/robots.txt',
+      '/rss.xml',
+      '/atom.xml',
+      '/feed.json',
+      '/banner.svg',
+      '/favicon.svg',
+    ];
+    for (const page of pages) {
+      const fromNode = (headers: Record<string, string>) => askAt('localhost', page, { port, headers });
+      const fromNginx = (headers: Record<string, string>) => askAt('localhost', page, { port: files.port, headers });
+      expect((await fromNode({})).status, page).toBe(200);
+      await expect.poll(async () => (await fromNginx({})).status, { message: page }).toBe(200);
+      for (const encoding of ['identity', 'gzip']) {
+        const ours = await fromNode({ 'Accept-Encoding': encoding });
+        const its = await fromNginx({ 'Accept-Encoding': encoding });
+        expect(headersOf(its), page).toEqual(headersOf(ours));
+        expect(its.text).toBe(ours.text);
+        const tag = { 'Accept-Encoding': encoding, 'If-None-Match': String(ours.headers.etag) };
+        for (const again of [await fromNode(tag), await fromNginx(tag)]) {
+          expect(again.status, page).toBe(304);
+        }
+        expect(headersOf(await fromNginx(tag)), page).toEqual(headersOf(await fromNode(tag)));
+      }
+    }
+    await files.stop();
+  });
 });
 
 describe('nginx before the processes', () => {
