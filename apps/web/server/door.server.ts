@@ -12,6 +12,7 @@ import { compressed } from './compress.server';
 import { cacheControlOf, consoleHeaders, PREVIEW_HEADERS, PUBLIC_HEADERS } from './policy.server';
 import { readPreviewToken } from './preview-link.server';
 import type { PublishedPages } from './published.server';
+import { renderPage, routed } from './render-page.server';
 
 const MAX_URL = 2_048;
 /** The router asks for the routes of all links of a console page at once, and stops at 7,680 by itself. */
@@ -71,11 +72,6 @@ const ASKED_EACH_TIME = /^\/(search|api|f)(?=\/|$)/;
 /** A preview of one revision opens its own page and what that page shows; every other link leads to the site itself. */
 function isOfArticle(rest: string, articleId: string): boolean {
   return rest === `/a/${articleId}.html` || /^\/(f|theme|landscape)\/|^\/(banner|favicon)\.svg$/.test(rest);
-}
-
-/** Pages of a site map stand at the top of a site, where routes have no variable part in a name. */
-function routed(rest: string): string {
-  return rest.replace(/^\/sitemap-([a-z0-9-]{1,80})\.xml$/, '/sitemap/$1');
 }
 
 /** Browsers name the page a form comes from; only pages of the console itself may send to it. */
@@ -278,24 +274,16 @@ export class Door {
   /** A page that depends on nothing but content: from the store, or rendered once for all who ask meanwhile. */
   private async page(visitor: Visitor, visit: Visit, rest: string): Promise<void> {
     const { site, base } = visit;
-    const { directory, settings } = this.app.deployment;
+    const { directory } = this.app.deployment;
     const place = { siteId: site.id, host: directory.placeOf(site).host, path: base + rest };
     const obtained = await this.app.pages.obtain(place, rest, async (recorder) => {
-      const answerOf = await this.remix(new Request(`${settings.addressing.scheme}://${place.host}${routed(rest)}`), {
-        app: this.app,
-        requestId: visitor.requestId,
-        clientAddress: '',
-        surface: 'public',
-        visit,
-        recorder,
-      });
-      const bytes = Buffer.from(await answerOf.arrayBuffer());
+      const answerOf = await renderPage(this.app, this.remix, { visit, rest, requestId: visitor.requestId, recorder });
       return {
         isLasting: answerOf.status === 200 && recorder.isComplete,
         type: answerOf.headers.get('Content-Type') ?? 'text/html; charset=utf-8',
         cacheControl: cacheControlOf(rest),
-        bytes,
-        answer: { status: answerOf.status, headers: answerOf.headers, bytes },
+        bytes: answerOf.bytes,
+        answer: answerOf,
       };
     });
     const page = obtained.page ?? (obtained.fresh?.status === 503 ? this.app.pages.makeshiftFor(place) : undefined);
