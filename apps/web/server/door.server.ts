@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createRequest, sendResponse } from '@remix-run/node-fetch-server';
-import type { AppLoadContext, RequestHandler } from '@remix-run/server-runtime';
+import type { AppLoadContext } from '@remix-run/server-runtime';
 import { pendingMigrations } from '@zhanqun/db';
 import { newId } from '@zhanqun/kit';
 import { parseHost } from '@zhanqun/tenancy/host';
@@ -9,9 +9,10 @@ import sirv from 'sirv';
 import type { Application, Visit } from '../app/context.server';
 import { clientOf } from './client.server';
 import { compressed } from './compress.server';
-import { cacheControlOf, consoleHeaders, PREVIEW_HEADERS, PUBLIC_HEADERS } from './policy.server';
+import { consoleHeaders, PREVIEW_HEADERS, PUBLIC_HEADERS } from './policy.server';
 import { readPreviewToken } from './preview-link.server';
 import type { PublishedPages } from './published.server';
+import type { Remix } from './remix.server';
 import { renderPage, routed } from './render-page.server';
 
 const MAX_URL = 2_048;
@@ -88,7 +89,7 @@ export class Door {
   constructor(
     private readonly app: Application,
     private readonly published: PublishedPages,
-    private readonly remix: RequestHandler,
+    private readonly remix: Remix,
     clientFolder: string,
   ) {
     this.assets = sirv(clientFolder, {
@@ -276,16 +277,9 @@ export class Door {
     const { site, base } = visit;
     const { directory } = this.app.deployment;
     const place = { siteId: site.id, host: directory.placeOf(site).host, path: base + rest };
-    const obtained = await this.app.pages.obtain(place, rest, async (recorder) => {
-      const answerOf = await renderPage(this.app, this.remix, { visit, rest, requestId: visitor.requestId, recorder });
-      return {
-        isLasting: answerOf.status === 200 && recorder.isComplete,
-        type: answerOf.headers.get('Content-Type') ?? 'text/html; charset=utf-8',
-        cacheControl: cacheControlOf(rest),
-        bytes: answerOf.bytes,
-        answer: answerOf,
-      };
-    });
+    const obtained = await this.app.pages.obtain(place, rest, (recorder) =>
+      renderPage(this.app, this.remix.public, { visit, rest, requestId: visitor.requestId }, recorder),
+    );
     const page = obtained.page ?? (obtained.fresh?.status === 503 ? this.app.pages.makeshiftFor(place) : undefined);
     if (page) this.published.send(page, visitor.request, visitor.response);
     else if (obtained.fresh)
@@ -304,7 +298,7 @@ export class Door {
     surface: Pick<AppLoadContext, 'surface' | 'visit' | 'nonce'>,
     headers: Record<string, string>,
   ): Promise<void> {
-    const answerOf = await this.remix(
+    const answerOf = await this.remix[surface.surface](
       createRequest(visitor.request, visitor.response, {
         host: visitor.host ?? 'localhost',
         protocol: `${this.app.deployment.settings.addressing.scheme}:`,

@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { createRequestHandler } from '@remix-run/node';
 import type { ServerBuild } from '@remix-run/server-runtime';
 import { createSessionDesk, sweepSignInFailures } from '@zhanqun/auth/server';
 import { type Deployment, openDeployment, readSettings } from '@zhanqun/deployment/server';
@@ -24,6 +23,7 @@ import { listen } from './listen.server';
 import { logFault } from './log-fault.server';
 import { PUBLIC_HEADERS } from './policy.server';
 import { PublishedPages } from './published.server';
+import { remixOf } from './remix.server';
 import { printAddresses } from './welcome.server';
 
 // build/server/main.js → apps/web → repository
@@ -80,7 +80,7 @@ async function start(): Promise<void> {
   const build = (await import(pathToFileURL(path.join(WEB, 'build/server/index.js')).href)) as ServerBuild;
   const hits = new HitLog(sink, log);
   const published = new PublishedPages(pages, hits);
-  const door = new Door(app, published, createRequestHandler(build, 'production'), path.join(WEB, 'build/client'));
+  const door = new Door(app, published, remixOf(build), path.join(WEB, 'build/client'));
   const answer = (request: IncomingMessage, response: ServerResponse) => {
     if (!published.answer(request, response)) void door.handle(request, response);
   };

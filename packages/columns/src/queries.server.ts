@@ -89,7 +89,11 @@ export async function findColumnByCode(context: SiteContext, code: string): Prom
  */
 export async function getPublicColumns(tx: Transaction, siteId: string): Promise<ColumnRecord[]> {
   dependsOn(tx, TAGS.columns(siteId));
-  return tx.column.findMany({ where: { siteId }, orderBy: [...order], select: record });
+  // Read by every page that is rendered: as plain SQL it takes a fraction of the time.
+  return tx.$queryRaw<ColumnRecord[]>`
+    SELECT id, "parentId", code, name, description, keywords, kind::text, "columnType", "responsibleUnit", position,
+      "isHidden", "lastOrdinal", "itemCount", version
+    FROM "Column" WHERE "siteId" = ${siteId} ORDER BY position, id`;
 }
 
 /** Throws NOT_FOUND. */
