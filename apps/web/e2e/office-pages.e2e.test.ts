@@ -20,6 +20,8 @@ const PAGES = [
   '/console/library/theme/river-blue',
   '/console/library/block/news-cards',
   '/console/library/theme/river-blue?act=duplicate',
+  '/console/partners',
+  '/console/partners/new',
   '/console/log',
   '/console/sites/zhanggong',
   '/console/sites/zhanggong/facts',

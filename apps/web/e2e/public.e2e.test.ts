@@ -187,9 +187,20 @@ describe.each(PLACES)('$kind', ({ label, base, code, news }) => {
     const feed = await askUrl(at(`/c/${news}/rss.xml`));
     expect(feed.headers['content-type']).toContain('application/rss+xml');
     expect(feed.text).toContain(`<link>${at(article)}</link>`);
-    const map = await askUrl(at('/sitemap.xml'));
+    const map = await askUrl(at('/sitemap-site.xml'));
     expect(map.text).toContain(`<loc>${at(article)}</loc>`);
-    expect((await askUrl(at('/robots.txt'))).text).toMatch(/^User-agent: \*/);
+    const rules = (await askUrl(at('/robots.txt'))).text;
+    expect(rules).toMatch(/^User-agent: \*/);
+    // A path site's map is its host's.
+    const whole = /^Sitemap: (.*)$/m.exec(rules)?.[1] ?? '';
+    expect(whole).toBe(site(label, '/sitemap.xml'));
+    const { text } = await askUrl(whole);
+    const pages = text.includes('<sitemapindex')
+      ? [...text.matchAll(/<loc>(.*)<\/loc>/g)].map((found) => found[1])
+      : [whole];
+    const holding = pages.filter((page) => page === at('/sitemap.xml') || page === at('/sitemap-site.xml'));
+    expect(holding).toHaveLength(1);
+    expect((await askUrl(holding[0] ?? '')).text).toContain(`<loc>${at(article)}</loc>`);
   });
 
   it('answers every link of its home page on this host', async () => {
