@@ -69,6 +69,8 @@ function connectPool(pool: pg.Pool, name: string, embedded: EmbeddedDatabase | u
   let statements = 0;
   // A dropped idle connection is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => undefined);
+  // The same for a connection in use whose server goes away between two statements: the next one tells.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   if (!embedded) {
     // Queries of one connection run in order, so this one is done before any work. Before the first migration the
     // role is not there yet: the login role then stays, and only the migration runner works.

@@ -25,10 +25,24 @@ export function isUniqueViolation(error: unknown): boolean {
   );
 }
 
-const UNREACHABLE = new Set(['ECONNREFUSED', 'ENOENT', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
+const UNREACHABLE = new Set([
+  ...['ECONNREFUSED', 'ENOENT', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT'],
+  ...['EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN'],
+]);
 
-/** The connection or its server is going away, or the database undid this transaction in favour of another one. */
-const BUSY_STATES = new Set(['57P01', '57P03', '40P01', '40001']);
+const BUSY_STATES = new Set([
+  // The server is going away, has crashed, is starting, or has no connection left.
+  ...['57P01', '57P02', '57P03', '53300'],
+  // The connection broke.
+  ...['08000', '08001', '08003', '08004', '08006'],
+  // The database undid this transaction in favour of another one.
+  ...['40P01', '40001'],
+]);
+
+/** What Prisma calls these: a transaction that did not begin, that ended early or was undone, a server not reached. */
+const BUSY_CODES = new Set(['P2028', 'P2024', 'P2034', 'P1001', 'P1002', 'P1008', 'P1017']);
+const BUSY_MESSAGE =
+  /timeout exceeded when trying to connect|Connection terminated|connection error and is not queryable|Unable to start a transaction/;
 
 /** Waiting too long for the database, or not reaching it, is a busy answer (503) and not a fault (500). */
 export function asBusy(error: unknown): unknown {
@@ -37,15 +51,11 @@ export function asBusy(error: unknown): unknown {
   const message = error instanceof Error ? error.message : '';
   const cause = (error as { cause?: { code?: unknown } } | undefined)?.cause?.code;
   if (
-    code === 'P2028' ||
-    code === 'P2024' ||
-    code === 'P2034' ||
-    code === 'P1001' ||
-    code === 'P1017' ||
+    BUSY_CODES.has(String(code)) ||
     UNREACHABLE.has(String(code)) ||
     UNREACHABLE.has(String(cause)) ||
     BUSY_STATES.has(sqlState(error) ?? '') ||
-    /timeout exceeded when trying to connect|Connection terminated|Unable to start a transaction/.test(message)
+    BUSY_MESSAGE.test(message)
   ) {
     return new DomainError('BUSY', '系统正忙，请稍后再试。您填写的内容没有丢失。', {}, { cause: error });
   }

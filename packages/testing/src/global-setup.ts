@@ -49,8 +49,16 @@ async function embeddedTemplate(): Promise<string> {
   return template;
 }
 
+export interface PostgresServer {
+  url: string;
+  /** Ends it at once, as a failing machine would; its data stay. */
+  halt(): Promise<void>;
+  resume(): Promise<void>;
+  stop(): Promise<void>;
+}
+
 /** A PostgreSQL server of its own in a temporary folder. */
-export async function startPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
+export async function startPostgres(): Promise<PostgresServer> {
   const port = await freePort();
   const databaseDir = mkdtempSync(path.join(tmpdir(), 'zhanqun-postgres-'));
   const server = new EmbeddedPostgres({
@@ -58,7 +66,7 @@ export async function startPostgres(): Promise<{ url: string; stop(): Promise<vo
     port,
     user: 'postgres',
     password: 'postgres',
-    persistent: false,
+    persistent: true,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C'],
     postgresFlags: ['-c', 'max_connections=200'],
@@ -67,5 +75,13 @@ export async function startPostgres(): Promise<{ url: string; stop(): Promise<vo
   });
   await server.initialise();
   await server.start();
-  return { url: `postgresql://postgres:postgres@127.0.0.1:${port}`, stop: () => server.stop() };
+  return {
+    url: `postgresql://postgres:postgres@127.0.0.1:${port}`,
+    halt: () => server.stop(),
+    resume: () => server.start(),
+    async stop() {
+      await server.stop();
+      rmSync(databaseDir, { recursive: true, force: true });
+    },
+  };
 }
