@@ -23,6 +23,7 @@ export function siteNavigation(actor: Actor, site: SiteRecord): NavItem[] {
     { label: '站点资料', href: consolePath.facts(code), icon: 'edit', needs: 'site:edit' },
     { label: '访问地址', href: consolePath.addresses(code), icon: 'globe', needs: 'site:address' },
     { label: '管理员', href: consolePath.administrators(code), icon: 'users', needs: 'account:view' },
+    { label: '没有结果的搜索', href: consolePath.searchMisses(code), icon: 'search', needs: 'search:view' },
     { label: '站点日志', href: consolePath.siteLog(code), icon: 'history', needs: 'audit:view' },
   ];
   return shown(entries, (permission) => can(actor, permission, site));
@@ -37,6 +38,7 @@ export function groupNavigation({ actor, directory }: Pick<Context, 'actor' | 'd
     { label: '账号', href: consolePath.accounts(), icon: 'users', needs: 'account:view' },
     { label: '模板库', href: consolePath.library(), icon: 'palette', needs: 'library:view' },
     { label: '接口密钥', href: consolePath.partners(), icon: 'key', needs: 'partner:manage' },
+    { label: '搜索索引', href: consolePath.searchIndex(), icon: 'refresh', needs: 'search:rebuild' },
     { label: '操作日志', href: consolePath.log(), icon: 'history', needs: 'audit:view' },
   ];
   return shown(entries, (permission) => {

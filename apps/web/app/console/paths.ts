@@ -24,6 +24,7 @@ export const consolePath = {
   newPartner: () => '/console/partners/new',
   partner: (id: string) => `/console/partners/${id}`,
   log: (filter: Record<string, string | undefined> = {}) => `/console/log${query(filter)}`,
+  searchIndex: () => '/console/search-index',
   siteSearch: (q: string) => `/console/site-search${query({ q })}`,
   site: (code: string) => `/console/sites/${code}`,
   articles: (code: string, filter: Record<string, string | undefined> = {}) =>
@@ -48,6 +49,8 @@ export const consolePath = {
   administrators: (code: string) => `/console/sites/${code}/administrators`,
   siteLog: (code: string, filter: Record<string, string | undefined> = {}) =>
     `/console/sites/${code}/log${query(filter)}`,
+  searchMisses: (code: string, view: Record<string, string | undefined> = {}) =>
+    `/console/sites/${code}/searches${query(view)}`,
   upload: (code: string) => `/console/sites/${code}/files`,
   file: (code: string, id: string) => `/console/sites/${code}/files/${id}`,
 };

@@ -1,0 +1,87 @@
+import type { MetaFunction } from '@remix-run/node';
+import { Form, useLoaderData, useRevalidator } from '@remix-run/react';
+import { findLatestJob, JOB_STATE_LABELS } from '@zhanqun/jobs/server';
+import { formatDateTime } from '@zhanqun/kit';
+import { findRebuild, requestSearchRebuild, SEARCH_REBUILD } from '@zhanqun/search/server';
+import { atSite } from '@zhanqun/tenancy/server';
+import { Callout, DefinitionList, ErrorSummary, PageHeader, Progress } from '@zhanqun/ui/console';
+import { type ReactElement, useEffect } from 'react';
+import { summaryOf, useRefusal } from '../answer';
+import { redirectWith } from '../flash.server';
+import { groupAction, groupLoader } from '../guard.server';
+import { consolePath } from '../paths';
+
+export const meta: MetaFunction = () => [{ title: '搜索索引 - 站群管理平台' }];
+
+export const loader = groupLoader('search:rebuild', async ({ context }) => {
+  const root = context.directory.root();
+  const job = root ? await findLatestJob(atSite(context, root), SEARCH_REBUILD) : undefined;
+  const state = await findRebuild(context);
+  return {
+    job: job && { state: job.state, label: JOB_STATE_LABELS[job.state], fault: job.fault },
+    state: state && { ...state, isFinished: state.finishedAt !== null },
+  };
+});
+
+export const action = groupAction({
+  'search:rebuild': async ({ context }) => {
+    await requestSearchRebuild(context);
+    return redirectWith(consolePath.searchIndex(), '已开始重建，可以离开这个页面。');
+  },
+});
+
+/** How often the page looks how far the rebuild has come, milliseconds. */
+const LOOK_MS = 2_000;
+
+export default function SearchIndex(): ReactElement {
+  const { job, state } = useLoaderData<typeof loader>();
+  const refusal = useRefusal();
+  const revalidator = useRevalidator();
+  const isRunning = job?.state === 'WAITING' || job?.state === 'RUNNING';
+  useEffect(() => {
+    if (!isRunning) return;
+    const timer = setInterval(() => revalidator.revalidate(), LOOK_MS);
+    return () => clearInterval(timer);
+  }, [isRunning, revalidator]);
+  return (
+    <>
+      <PageHeader
+        title="搜索索引"
+        lead="发布、撤回和移动会同时更新搜索，平时不需要重建。恢复备份或升级之后、或者发现搜索结果不对时再用。"
+      />
+      <ErrorSummary {...summaryOf(refusal)} />
+      <div className="grid gap-5">
+        {job?.state === 'FAILED' ? (
+          <Callout tone="danger" title="上次重建没有完成">
+            再次重建会从中断的地方接着做。
+          </Callout>
+        ) : null}
+        {isRunning ? (
+          <Progress
+            label={job.state === 'WAITING' ? '等待开始' : '正在重建'}
+            done={state && !state.isFinished ? state.done : 0}
+            total={state?.total ?? 0}
+            unit="篇"
+            note="可以离开这个页面，重建期间搜索照常使用"
+          />
+        ) : null}
+        <DefinitionList
+          items={[
+            { term: '状态', value: job ? job.label : '没有在这里重建过' },
+            {
+              term: '上次重建',
+              value: state?.finishedAt ? `${formatDateTime(state.finishedAt)}，${state.total} 篇` : '没有',
+            },
+          ]}
+        />
+        {isRunning ? null : (
+          <Form method="post">
+            <button type="submit" name="intent" value="search:rebuild" className="zc-button zc-button-main">
+              重建索引
+            </button>
+          </Form>
+        )}
+      </div>
+    </>
+  );
+}
