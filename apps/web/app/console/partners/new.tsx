@@ -41,7 +41,7 @@ function MadePartner({ made, name }: Made): ReactElement {
       <CopyOnce
         label={`“${name}”的密钥`}
         value={made.key}
-        help="密钥只显示这一次，系统里只留下它的摘要。请用可靠的方式交给使用单位；遗失了就作废，另建一个。"
+        help="系统里只留下它的摘要。请用可靠的方式交给使用单位；遗失了就作废，另建一个。"
       />
       <p className="flex flex-wrap gap-2">
         <Link to={consolePath.partner(made.partnerId)} className="zc-button zc-button-main">
