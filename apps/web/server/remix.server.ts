@@ -22,8 +22,10 @@ export function remixOf(build: ServerBuild): Remix {
     const own = routes.filter(
       ({ id, path, index }) => id.startsWith('public/') && (index ? '' : firstPart(path ?? '*')) === part,
     );
-    const known = Object.fromEntries([...shared, ...own].map((route) => [route.id, route]));
-    return createRequestHandler({ ...build, routes: known }, 'production');
+    const ids = new Set([...shared, ...own].map(({ id }) => id));
+    const only = <T>(all: Record<string, T>) => Object.fromEntries(Object.entries(all).filter(([id]) => ids.has(id)));
+    const assets = { ...build.assets, routes: only(build.assets.routes) };
+    return createRequestHandler({ ...build, assets, routes: only(build.routes) }, 'production');
   };
   for (const { id, path, index } of routes) {
     if (!id.startsWith('public/') || path === '*') continue;
