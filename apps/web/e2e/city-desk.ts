@@ -30,8 +30,8 @@ export interface CityDesk {
 }
 
 /** Attaches to the server that runs on `dataDir` at `port`. */
-export async function openCityDesk(dataDir: string, port: number): Promise<CityDesk> {
-  const settings = readSettings({ NODE_ENV: 'test', DATA_DIR: dataDir, PORT: String(port) }, ROOT);
+export async function openCityDesk(dataDir: string, port: number, env: Record<string, string> = {}): Promise<CityDesk> {
+  const settings = readSettings({ NODE_ENV: 'test', DATA_DIR: dataDir, PORT: String(port), ...env }, ROOT);
   const deployment = await openDeployment(settings, 'command', path.join(ROOT, 'prisma/migrations'));
   const site = (code: string) => {
     const found = code === '' ? deployment.directory.root() : deployment.directory.findByCode(code);
