@@ -4,6 +4,7 @@ import { type ActorName, useGroup } from '@zhanqun/testing/fixture';
 import { describe, expect, it } from 'vitest';
 import type { SiteFilter } from '../src/schema';
 import {
+  type BulkSite,
   createSite,
   createSitesInBulk,
   listSiteAdministrators,
@@ -158,6 +159,50 @@ describe('bulk creation', () => {
     expect(again).toEqual({ created: 2 });
     expect(seen).toEqual([false, true, true]);
     expect(await createSitesInBulk(context('system'), sites)).toEqual({ created: 0 });
+  });
+
+  it('writes several sites at the same time, children after their parents, in the order of the list', async () => {
+    const { context, directory } = group();
+    const made = (code: string, parentCode: string, level: 'COUNTY' | 'TOWN'): BulkSite => ({
+      code,
+      label: code,
+      parentCode,
+      name: `${code}人民政府`,
+      shortName: code,
+      level,
+      kind: level === 'COUNTY' ? 'PORTAL' : 'CHANNEL',
+      blueprintCode: 'town',
+      primaryAddress: 'SUBDOMAIN',
+      state: 'PREPARING',
+    });
+    const towns = ['side-a', 'side-b', 'side-c'];
+    const list = [made('side', 'city', 'COUNTY'), ...towns.map((code) => made(code, 'side', 'TOWN'))];
+    expect(await createSitesInBulk(context('system'), list, { parallel: 3 })).toEqual({ created: 4 });
+    const side = directory.findByCode('side');
+    expect(directory.children(side?.id ?? '').map((site) => site.code)).toEqual(towns);
+    const broken = [made('late', 'nowhere', 'TOWN'), ...towns.map((code) => made(`late-${code}`, 'side', 'TOWN'))];
+    await expect(createSitesInBulk(context('system'), broken, { parallel: 2 })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+  });
+
+  it('puts a portal of the highest level below another only in a group above the city', async () => {
+    const { context, directory } = group();
+    const city: BulkSite = {
+      code: 'lower-city',
+      label: 'lower-city',
+      parentCode: 'city',
+      name: '下辖市人民政府',
+      shortName: '下辖市',
+      level: 'CITY',
+      kind: 'PORTAL',
+      blueprintCode: 'city-portal',
+      primaryAddress: 'SUBDOMAIN',
+      state: 'PREPARING',
+    };
+    await expect(createSitesInBulk(context('system'), [city])).rejects.toMatchObject({ code: 'INVALID' });
+    await createSitesInBulk(context('system'), [city], { isAboveCity: true });
+    expect(directory.findByCode('lower-city')?.level).toBe('CITY');
   });
 
   it('is the system’s alone', async () => {
