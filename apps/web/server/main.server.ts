@@ -10,7 +10,7 @@ import { JobRunner, sweepJobs } from '@zhanqun/jobs/server';
 import { isDomainError, newId } from '@zhanqun/kit';
 import { FileStore } from '@zhanqun/media/server';
 import { prepareFirstStart } from '@zhanqun/provisioning/server';
-import { ChangeFeed, PageFiles, PageStore, sweepChanges, TAGS } from '@zhanqun/publishing/server';
+import { ChangeFeed, PageFiles, PageStore, Remembered, sweepChanges, TAGS } from '@zhanqun/publishing/server';
 import { sweepRateCounts } from '@zhanqun/rate-limits/server';
 import { SEARCH_REBUILD } from '@zhanqun/search/server';
 import { pino } from 'pino';
@@ -29,6 +29,9 @@ import { printAddresses } from './welcome.server';
 // build/server/main.js → apps/web → repository
 const WEB = path.resolve(import.meta.dirname, '../..');
 const ROOT = path.resolve(WEB, '../..');
+
+/** Files of which is known that visitors may have them, some 500 bytes each. */
+const REMEMBERED_FILES = 20_000;
 
 /**
  * Names what pages look like beside their content: this build, the addresses of this deployment, and which deployment it
@@ -58,6 +61,7 @@ async function start(): Promise<void> {
   const app: Application = {
     deployment,
     pages,
+    publicFiles: new Remembered(REMEMBERED_FILES),
     sessions: createSessionDesk(deployment.db, settings.addressing.scheme === 'https', now),
     files: new FileStore(deployment.filesRoot),
     changes: new ChangeFeed(
@@ -67,6 +71,7 @@ async function start(): Promise<void> {
         const moved = changes.filter(({ tags }) => tags.includes(TAGS.directory)).map(({ siteId }) => siteId);
         if (moved.length > 0) await deployment.directory.refresh();
         pages.apply(changes, position);
+        app.publicFiles.apply(changes);
       },
       (error) => logFault(log, error, 'change feed failed'),
     ),

@@ -12,6 +12,7 @@ import * as media from '@zhanqun/media/server';
 import { pdfBytes } from '@zhanqun/media/testing';
 import * as pages from '@zhanqun/pages/server';
 import * as partners from '@zhanqun/partners/server';
+import * as publishing from '@zhanqun/publishing/server';
 import { readSearchRequest } from '@zhanqun/search/schema';
 import * as search from '@zhanqun/search/server';
 import * as sharing from '@zhanqun/sharing/server';
@@ -175,6 +176,12 @@ const COMMANDS: Record<string, Attempt[]> = {
     async (_n, g) => partners.revokePartner(g.context('eastAdmin'), { partnerId: await officePartner(g) }),
   ],
   saveHomePage: [(_n, g) => pages.saveHomePage(theirs(g), { blocks: [], version: 1 })],
+  renewPage: [(_n, g) => publishing.renewPage(theirs(g), { rest: '/' })],
+  renewSite: [(_n, g) => publishing.renewSite(theirs(g))],
+  renewSubtree: [
+    (_n, g) => publishing.renewSubtree(theirs(g)),
+    (_n, g) => publishing.renewSubtree(g.contextAt('city', 'portalAdmin')),
+  ],
   requestSearchRebuild: [(_n, g) => search.requestSearchRebuild(g.context('eastAdmin'))],
   carryItem: [
     (n, g) =>
@@ -361,6 +368,25 @@ const QUERIES: Record<string, Look[]> = {
   getDeskFile: [(n, g) => media.getDeskFile(own(g), n.draftFile)],
   listFiles: [(_n, g) => media.listFiles(own(g), {})],
   findPreviewFile: [(n, g) => media.findPreviewFile(own(g), n.draftFile, n.draftRevision)],
+  listRenewals: [
+    (n, g) => publishing.listRenewals(own(g), { siteId: n.siteId, tags: [publishing.TAGS.items(n.siteId)] }),
+    (n, g) =>
+      publishing.listRenewals(own(g), {
+        siteId: own(g).site.id,
+        tags: [publishing.TAGS.newest(n.siteId, 'NEWS'), publishing.TAGS.items(own(g).site.id)],
+      }),
+  ],
+  listPublicTitles: [
+    (n, g) =>
+      visit(g, async (tx) => [
+        ...(await articles.listPublicTitles(
+          tx,
+          [n.draft, n.withdrawn].map((id) => ({ siteId: n.siteId, id })),
+        )),
+        ...(await articles.listPublicTitles(tx, [{ siteId: own(g).site.id, id: n.published }])),
+        ...(await articles.listPublicTitles(tx, [{ siteId: g.site('east-hill').id, id: n.offline }])),
+      ]),
+  ],
   listPartners: [
     async (_n, g) => {
       await officePartner(g);
@@ -404,6 +430,10 @@ const QUERIES: Record<string, Look[]> = {
   listPublicItemsOfColumns: [
     (n, g) =>
       visit(g, (tx) => articles.listPublicItemsOfColumns(tx, own(g).site.id, [{ columnId: n.column, limit: 50 }])),
+  ],
+  isPublicHere: [
+    (n, g) => visit(g, (tx) => articles.isPublicHere(tx, own(g).site.id, n.published)),
+    (n, g) => visit(g, (tx) => articles.isPublicHere(tx, n.siteId, n.draft)),
   ],
   archivePageOf: [async () => articles.archivePageOf(0)],
   countPublicItems: [

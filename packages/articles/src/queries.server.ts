@@ -6,6 +6,7 @@ import type { ArticleState } from './schema';
 export {
   findPublicArticle,
   getPublicArticle,
+  isPublicHere,
   type PublicArticle,
   type PublicAttachment,
   type PublicNeighbour,

@@ -8,6 +8,7 @@ export { shareArticle } from './commands/share-article.server';
 export { unshareArticle } from './commands/unshare-article.server';
 export { withdrawArticle } from './commands/withdraw-article.server';
 export * from './feed-queries.server';
+export { type ItemReference, listPublicTitles } from './public-titles.server';
 export * from './queries.server';
 export { type PreparedRevision, prepareRevision } from './revision.server';
 export { type NewPublished, writeArticles } from './write-articles.server';

@@ -284,6 +284,8 @@ export async function restoreBackup(deployment: Deployment, folder: string): Pro
       '目标不是空的：请用 DATA_DIR 或 DATABASE_URL 指定一个空的数据文件夹或数据库再恢复。',
     );
   }
+  // Pages of another database: the numbers of its changes mean nothing here.
+  await rm(path.join(deployment.settings.dataDir, 'pages'), { recursive: true, force: true });
   await copyFiles(path.join(folder, 'files'), deployment.filesRoot, copyFile);
   const client = await deployment.db.connect();
   try {

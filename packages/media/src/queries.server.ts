@@ -1,5 +1,6 @@
 import type { Transaction } from '@zhanqun/db';
 import { notFound, PAGE_SIZE, type Page } from '@zhanqun/kit';
+import { dependsOn, TAGS } from '@zhanqun/publishing/server';
 import { readSite, type SiteContext } from '@zhanqun/tenancy/server';
 
 export interface FileRecord {
@@ -33,19 +34,34 @@ export const FILE_RECORD = {
  * logo. A carried item's file belongs to another site: `siteId` of the answer says whose bytes to send.
  */
 export async function findPublicFile(tx: Transaction, siteId: string, fileId: string): Promise<FileRecord | undefined> {
-  const [file] = await tx.$queryRaw<FileRecord[]>`
-    SELECT m."siteId", m.id, m.sha256, m.name, m.mime, m.size, m.width, m.height, m."createdAt"
-    FROM "MediaFile" m WHERE m.id = ${fileId} AND (
-      (m."siteId" = ${siteId} AND EXISTS (
-        SELECT 1 FROM "Site" s WHERE s.id = m."siteId" AND s.theme ->> 'logoFileId' = m.id))
-      OR EXISTS (
-        SELECT 1 FROM "RevisionFile" u
-        JOIN "Article" a ON a."siteId" = u."siteId" AND a."publishedRevisionId" = u."revisionId"
-        WHERE u."siteId" = m."siteId" AND u."fileId" = m.id AND (a."siteId" = ${siteId} OR EXISTS (
-          SELECT 1 FROM "ContentLink" l WHERE l."siteId" = ${siteId} AND l."sourceSiteId" = a."siteId"
-            AND l."sourceArticleId" = a.id))))
+  const [row] = await tx.$queryRaw<(FileRecord & ShownBy)[]>`
+    SELECT m."siteId", m.id, m.sha256, m.name, m.mime, m.size, m.width, m.height, m."createdAt",
+      shown."articleSiteId", shown."articleId", shown."linkId"
+    FROM "MediaFile" m LEFT JOIN LATERAL (
+      SELECT a."siteId" AS "articleSiteId", a.id AS "articleId", l.id AS "linkId" FROM "RevisionFile" u
+      JOIN "Article" a ON a."siteId" = u."siteId" AND a."publishedRevisionId" = u."revisionId"
+      LEFT JOIN "ContentLink" l ON l."siteId" = ${siteId} AND l."sourceSiteId" = a."siteId"
+        AND l."sourceArticleId" = a.id
+      WHERE u."siteId" = m."siteId" AND u."fileId" = m.id AND (a."siteId" = ${siteId} OR l.id IS NOT NULL)
+      LIMIT 1) shown ON true
+    WHERE m.id = ${fileId} AND (shown."articleId" IS NOT NULL OR (m."siteId" = ${siteId} AND EXISTS (
+      SELECT 1 FROM "Site" s WHERE s.id = m."siteId" AND s.theme ->> 'logoFileId' = m.id)))
     LIMIT 1`;
+  dependsOn(tx, TAGS.site(siteId));
+  if (!row) return undefined;
+  const { articleSiteId, articleId, linkId, ...file } = row;
+  if (articleSiteId && articleId) dependsOn(tx, TAGS.article(articleSiteId, articleId), TAGS.place(articleSiteId));
+  if (linkId && articleSiteId && articleId) {
+    dependsOn(tx, TAGS.article(siteId, linkId), TAGS.shared(articleSiteId, articleId));
+  }
   return file;
+}
+
+/** The item that makes a file public, and the link by which a site carries it. */
+interface ShownBy {
+  articleSiteId: string | null;
+  articleId: string | null;
+  linkId: string | null;
 }
 
 /** Throws NOT_FOUND. */

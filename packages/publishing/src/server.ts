@@ -1,4 +1,9 @@
 export { ChangeFeed, type PublicChangeView } from './change-feed.server';
+export { renewPage } from './commands/renew-page.server';
+export { renewSite } from './commands/renew-site.server';
+export { renewSubtree } from './commands/renew-subtree.server';
+export { listRenewals, MOST_RENEWALS, type Renewal } from './queries.server';
+export { type NamedTag, readTag } from './read-tag';
 export { type PublicChangeEntry, recordChange, recordChanges } from './record-change.server';
 export { type PublicDirectory, RecordedDirectory } from './recorded-directory.server';
 export { dependsOn, holdsUntil, Recorder, recordInto } from './recording.server';
@@ -11,6 +16,7 @@ export type {
 } from './store/page.server';
 export { PageFiles } from './store/page-files.server';
 export { type Obtained, PageStore, type Rendered } from './store/page-store.server';
+export { Remembered } from './store/remembered';
 export { sweepChanges } from './sweep-changes.server';
 export {
   type PlacedSite,

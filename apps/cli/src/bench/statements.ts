@@ -3,8 +3,8 @@ import { pathToFileURL } from 'node:url';
 import type { ServerBuild } from '@remix-run/server-runtime';
 import { createSessionDesk } from '@zhanqun/auth/server';
 import { type Deployment, operatorContext } from '@zhanqun/deployment/server';
-import { FileStore } from '@zhanqun/media/server';
-import { ChangeFeed, PageStore } from '@zhanqun/publishing/server';
+import { type FileRecord, FileStore } from '@zhanqun/media/server';
+import { ChangeFeed, PageStore, Remembered } from '@zhanqun/publishing/server';
 import { listSitesAcrossSites } from '@zhanqun/sites/server';
 import { type SiteRecord, withPlatform } from '@zhanqun/tenancy/server';
 import { pino } from 'pino';
@@ -41,6 +41,7 @@ export async function openVisits(deployment: Deployment): Promise<{ visit: Visit
     ),
     log: pino({ level: 'silent' }),
     isPlainTrial: true,
+    publicFiles: new Remembered<FileRecord>(1),
     // Statements of a page that is rendered: nothing is kept.
     pages: new PageStore<never>({ memoryBytes: 1, headers: {}, now: Date.now, onFault: () => undefined }),
     now,

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { isDomainError, isId } from '@zhanqun/kit';
 import { findPreviewFile, findPublicFile } from '@zhanqun/media/server';
+import { Recorder, recordInto } from '@zhanqun/publishing/server';
 import { asVisitor } from '@zhanqun/tenancy/server';
 import { visitOf } from '../page.server';
 
@@ -16,21 +17,25 @@ const NOT_HERE = new Response('没有找到这个文件，它可能已被撤下�
 const SHOWN = /^(image\/(jpeg|png|webp|gif)|application\/pdf|audio\/mpeg|video\/mp4)$/;
 
 /**
- * A file while a public page of this site shows it, own or carried, under this site's own host. The answer is asked of
- * the database each time, so that a withdrawn item's file is gone with it.
+ * A file while a public page of this site shows it, own or carried, under this site's own host: it goes with the item
+ * that shows it.
  */
 export async function loader({ context, params, request }: LoaderFunctionArgs): Promise<Response> {
   const visit = visitOf(context);
-  const { db } = context.app.deployment;
+  const { deployment, publicFiles } = context.app;
+  const { db } = deployment;
   const id = params.id ?? '';
   if (!isId(id)) return NOT_HERE.clone();
-  const previewed = visit.preview ? { previewSiteId: visit.preview.siteId } : {};
-  const file = await asVisitor({ db, ...previewed }, (tx) => findPublicFile(tx, visit.site.id, id)).catch(
-    (error: unknown) => {
-      if (isDomainError(error)) throw new Response(error.message, { status: 503, headers: { 'Retry-After': '5' } });
-      throw error;
-    },
-  );
+  const ask = (recorder: Recorder) =>
+    asVisitor({ db, ...(visit.preview ? { previewSiteId: visit.preview.siteId } : {}) }, (tx) => {
+      recordInto(tx, recorder);
+      return findPublicFile(tx, visit.site.id, id);
+    });
+  const asked = visit.preview ? ask(new Recorder()) : publicFiles.obtain(`${visit.site.id}/${id}`, ask);
+  const file = await asked.catch((error: unknown) => {
+    if (isDomainError(error)) throw new Response(error.message, { status: 503, headers: { 'Retry-After': '5' } });
+    throw error;
+  });
   const revisionId = visit.preview?.revisionId;
   const shown = file ?? (revisionId ? await findPreviewFile({ db, site: visit.site }, id, revisionId) : undefined);
   if (!shown) return NOT_HERE.clone();
