@@ -28,6 +28,8 @@ const FEATURE_EDGES = [
 const PLATFORM_EDGES = [
   'audit → tenancy',
   'auth → tenancy',
+  'publishing → access',
+  'publishing → audit',
   'publishing → tenancy',
   'search → access',
   'search → audit',

@@ -24,10 +24,21 @@ export const PERMISSIONS = [
   'partner:manage',
   'search:view',
   'search:rebuild',
+  'publishing:view',
+  'publishing:renew',
+  'publishing:tree',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
-const READ: Permission[] = ['site:view', 'search:view', 'register:view', 'audit:view', 'account:view', 'library:view'];
+const READ: Permission[] = [
+  'site:view',
+  'search:view',
+  'publishing:view',
+  'register:view',
+  'audit:view',
+  'account:view',
+  'library:view',
+];
 const WRITE: Permission[] = ['site:view', 'search:view', 'article:write'];
 const REVIEW: Permission[] = [...WRITE, 'article:publish', 'article:withdraw', 'article:share', 'link:carry'];
 
@@ -40,6 +51,8 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'site:theme',
     'page:edit',
     'column:edit',
+    'publishing:view',
+    'publishing:renew',
     'account:view',
     'account:manage',
     'audit:view',
@@ -82,4 +95,7 @@ export const PERMISSION_LABELS: Record<Permission, string> = {
   'partner:manage': '管理接口密钥',
   'search:view': '查看搜索报告',
   'search:rebuild': '重建搜索索引',
+  'publishing:view': '查看页面发布',
+  'publishing:renew': '更新页面',
+  'publishing:tree': '更新下级站点的页面',
 };
