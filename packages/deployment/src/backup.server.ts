@@ -12,7 +12,14 @@ import { z } from 'zod';
 import type { Deployment } from './open.server';
 
 /** News for running processes, and things that must not come back from the past. */
-const TABLES_NOT_KEPT = new Set(['_prisma_migrations', 'PublicChange', 'Session', 'SignInFailure', 'RateCount']);
+const TABLES_NOT_KEPT = new Set([
+  '_prisma_migrations',
+  'PublicChange',
+  'Session',
+  'SignInFailure',
+  'RateCount',
+  'SearchRebuild',
+]);
 const BATCH = 500;
 
 const MANIFEST = z.object({

@@ -68,7 +68,7 @@ export async function rowsOf(db: Database): Promise<Record<string, string[]>> {
     ]);
     const tables = await client.query<{ name: string }>(
       `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
-       AND relname NOT IN ('_prisma_migrations', 'PublicChange', 'Session', 'SignInFailure') ORDER BY relname`,
+       AND relname NOT IN ('_prisma_migrations', 'PublicChange', 'Session', 'SignInFailure', 'RateCount', 'SearchRebuild') ORDER BY relname`,
     );
     const found: Record<string, string[]> = {};
     for (const { name } of tables.rows) {

@@ -47,13 +47,14 @@ async function nearWord(tx: Transaction, narrow: string[], term: string): Promis
 
 /**
  * What may have been meant by a query that found nothing: each word that nothing has is replaced by one that sounds or
- * looks like it. Undefined when there is none.
+ * looks like it, `nameLike` giving those of sites. Undefined when there is none.
  */
 export async function correctedQuery(
   tx: Transaction,
   narrow: string[],
   query: string,
   terms: string[],
+  nameLike: (term: string) => string | undefined,
 ): Promise<string | undefined> {
   let corrected = foldText(query);
   let isCorrected = false;
@@ -61,7 +62,7 @@ export async function correctedQuery(
     if (!HAN.test(term) || [...term].length < 2) continue;
     const [known] = await tx.$queryRaw<{ is: boolean }[]>`
       SELECT EXISTS (SELECT 1 FROM "SearchEntry" e WHERE e.lexemes @@ ${allOf([quoted(term), ...narrow])}::tsquery) AS is`;
-    const other = known?.is ? undefined : await nearWord(tx, narrow, term);
+    const other = known?.is ? undefined : ((await nearWord(tx, narrow, term)) ?? nameLike(term));
     if (!other) continue;
     corrected = corrected.replaceAll(term, other);
     isCorrected = true;

@@ -8,7 +8,7 @@ import { foldPinyin, soundOf } from './pinyin.server';
 import { type QueryText, queryText } from './query-text.server';
 import { MISS_DAYS } from './record-miss.server';
 import type { SearchRequest, SearchScope } from './schema';
-import { sitesNamed } from './site-names.server';
+import { siteNameLike, sitesNamed } from './site-names.server';
 import { facetOfSite, MARKS, pairsOf, spokenWordsOf } from './words.server';
 
 export interface SearchPlace {
@@ -125,7 +125,9 @@ export async function searchPublicEntries(
   if (found.total > 0) return { ...resultsOf(found, text, 'all'), sites };
   const wide = text.wide === text.all ? NOTHING : await run(text.wide);
   if (wide.total > 0) return { ...resultsOf(wide, text, 'wide'), sites };
-  const correction = await correctedQuery(tx, narrowing(place, {}), request.query, text.terms);
+  const correction = await correctedQuery(tx, narrowing(place, {}), request.query, text.terms, (term) =>
+    siteNameLike(directory, term),
+  );
   const some = text.some === '' ? NOTHING : await run(text.some);
   return { ...resultsOf(some, text, 'some'), sites, ...(correction ? { correction } : {}) };
 }

@@ -19,6 +19,10 @@ function add(map: Map<string, SiteRecord[]>, key: string, site: SiteRecord): voi
   else if (!held.includes(site)) held.push(site);
 }
 
+function namesOf(site: SiteRecord): string[] {
+  return [site.name, site.shortName].map(foldText).flatMap((name) => [name, name.replace(KIND_OF_PLACE, '')]);
+}
+
 /** Names of all open sites. The directory replaces its records when it loads, so they are worked out once for each state. */
 function siteNames(directory: SiteDirectory): SiteNames {
   const root = directory.root();
@@ -27,18 +31,23 @@ function siteNames(directory: SiteDirectory): SiteNames {
   const names: SiteNames = { byName: new Map(), bySound: new Map() };
   for (const site of directory.all()) {
     if (site.state !== 'ONLINE') continue;
-    for (const name of [foldText(site.name), foldText(site.shortName)]) {
-      const bare = name.replace(KIND_OF_PLACE, '');
-      for (const one of [name, bare]) {
-        add(names.byName, one, site);
-        const { full, initials } = soundOf(one);
-        add(names.bySound, full, site);
-        add(names.bySound, initials, site);
-      }
+    for (const name of namesOf(site)) {
+      add(names.byName, name, site);
+      const { full, initials } = soundOf(name);
+      add(names.bySound, full, site);
+      add(names.bySound, initials, site);
     }
   }
   if (root) known.set(root, names);
   return names;
+}
+
+/** The name of an open site that sounds like `term` and has as many characters. */
+export function siteNameLike(directory: SiteDirectory, term: string): string | undefined {
+  const { full } = soundOf(term);
+  const sites = siteNames(directory).bySound.get(full) ?? [];
+  const names = sites.flatMap((site) => namesOf(site));
+  return names.find((name) => soundOf(name).full === full && name.length === term.length && name !== term);
 }
 
 /** More sites of one name than this say nothing about which is meant. */

@@ -73,6 +73,7 @@ describe('what a visitor finds', () => {
       expect([word, await finds('west', word)]).toEqual([word, [id]]);
     }
     expect((await search('west', 'q=张贡'))?.correction).toBe('章贡');
+    expect((await search('west', 'q=冬镇&scope=group'))?.correction).toBe('东镇');
     expect((await search('west', 'q=古城桥'))?.correction).toBe('古城墙');
     const { db } = test();
     const place = { site: test().site('west') };
