@@ -46,7 +46,7 @@ it('a database that goes away under load takes no published page with it, is sai
   expect(signIn.text).toContain('value="office"');
   const unpublished = await at('/c/nobody-has-asked-for-this/p1.html');
   expect(unpublished.status).toBe(503);
-  expect(unpublished.text).toContain('系统正忙');
+  expect(unpublished.text).toContain('页面暂时打不开');
   expect(unpublished.headers).toMatchObject({ 'retry-after': '5' });
   await expect.poll(load.answered).toBeGreaterThan(before + 500);
 
