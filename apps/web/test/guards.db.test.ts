@@ -5,7 +5,7 @@ import path from 'node:path';
 import { can, PERMISSIONS, type Permission } from '@zhanqun/access';
 import { createSessionDesk } from '@zhanqun/auth/server';
 import { FileStore } from '@zhanqun/media/server';
-import { ChangeFeed } from '@zhanqun/publishing/server';
+import { ChangeFeed, PageStore } from '@zhanqun/publishing/server';
 import { type ActorName, FIXTURE_ADDRESSING, type Group, type SiteCode, useGroup } from '@zhanqun/testing/fixture';
 import { pino } from 'pino';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -97,6 +97,14 @@ function makeApplication(group: Group): Application {
       async () => undefined,
       () => undefined,
     ),
+    pages: new PageStore({
+      memoryBytes: 1_000_000,
+      headers: {},
+      now: Date.now,
+      onFault: (error) => {
+        throw error;
+      },
+    }),
     log: pino({ level: 'silent' }),
     isPlainTrial: true,
     now: () => new Date(),

@@ -24,6 +24,7 @@ export function siteNavigation(actor: Actor, site: SiteRecord): NavItem[] {
     { label: '访问地址', href: consolePath.addresses(code), icon: 'globe', needs: 'site:address' },
     { label: '管理员', href: consolePath.administrators(code), icon: 'users', needs: 'account:view' },
     { label: '没有结果的搜索', href: consolePath.searchMisses(code), icon: 'search', needs: 'search:view' },
+    { label: '页面发布', href: consolePath.published(code), icon: 'refresh', needs: 'publishing:view' },
     { label: '站点日志', href: consolePath.siteLog(code), icon: 'history', needs: 'audit:view' },
   ];
   return shown(entries, (permission) => can(actor, permission, site));

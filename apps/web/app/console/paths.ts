@@ -47,6 +47,9 @@ export const consolePath = {
   addresses: (code: string) => `/console/sites/${code}/addresses`,
   state: (code: string) => `/console/sites/${code}/state`,
   administrators: (code: string) => `/console/sites/${code}/administrators`,
+  /** `address` is a page of the site, `act` what is to be confirmed. */
+  published: (code: string, view: Record<string, string | undefined> = {}) =>
+    `/console/sites/${code}/published${query(view)}`,
   siteLog: (code: string, filter: Record<string, string | undefined> = {}) =>
     `/console/sites/${code}/log${query(filter)}`,
   searchMisses: (code: string, view: Record<string, string | undefined> = {}) =>
