@@ -103,8 +103,8 @@ describe.each(PLACES)('$kind', ({ label, base, code, news }) => {
 
   it('says why a search cannot run', async () => {
     const page = await visitor().open();
-    await page.goto(at(`/search?q=${encodeURIComponent('太长'.repeat(30))}`));
-    await page.getByText('搜索词最长 50 个字').waitFor();
+    await page.goto(at(`/search?q=${encodeURIComponent('太长'.repeat(31))}`));
+    await page.getByText('搜索词最长 60 个字').waitFor();
     expect(await findings(page)).toEqual([]);
   });
 

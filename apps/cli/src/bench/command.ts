@@ -5,8 +5,9 @@ import type { Command } from 'commander';
 import { MIGRATIONS, ROOT } from '../paths';
 import { measureBackup } from './backup';
 import { measureFirstVisits } from './first-visits';
-import { startPostgres } from './postgres';
+import { databaseOn, startPostgres } from './postgres';
 import { measureProvisioning } from './provisioning';
+import { measureSearch } from './search';
 import { measureSecondStart } from './second-start';
 import { measureSites } from './sites';
 import { measureStatements } from './statements';
@@ -90,6 +91,27 @@ async function benchSites({ country }: { country?: true }): Promise<void> {
   }
 }
 
+/** Items searched on the embedded database, and on PostgreSQL. */
+const EMBEDDED_ITEMS = '100000';
+const POSTGRES_ITEMS = '1000000';
+
+async function benchSearch({ embedded, postgres }: { embedded: string; postgres: string }): Promise<void> {
+  const work = mkdtempSync(path.join(tmpdir(), 'zhanqun-bench-'));
+  try {
+    for (const figure of await measureSearch(path.join(work, 'embedded'), MIGRATIONS, Number(embedded))) show(figure);
+    const server = await startPostgres(work);
+    try {
+      const url = await databaseOn(server, `search_${Number(postgres)}`);
+      for (const figure of await measureSearch(path.join(work, 'data'), MIGRATIONS, Number(postgres), url))
+        show(figure);
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
 export function addBenchCommand(program: Command): void {
   const command = program
     .command('bench')
@@ -100,4 +122,10 @@ export function addBenchCommand(program: Command): void {
     .description('在 PostgreSQL 上比较 10 个、350 个站点，加 --country 则比较全国约 4.5 万个站点')
     .option('--country', '全国的区划；建立一次约需一刻钟，设 BENCH_POSTGRES 指向一个服务器则留作下次使用')
     .action(benchSites);
+  command
+    .command('search')
+    .description('测量搜索：内置数据库和 PostgreSQL 上各写入若干条内容')
+    .option('--embedded <n>', '内置数据库上的条数', EMBEDDED_ITEMS)
+    .option('--postgres <n>', 'PostgreSQL 上的条数', POSTGRES_ITEMS)
+    .action(benchSearch);
 }

@@ -38,7 +38,7 @@ const PLACED = `SELECT n, CASE WHEN n % 10 = 0 THEN 0 WHEN n % 3 = 0 THEN 1 + n 
   (ARRAY['NEWS', 'NOTICE', 'POLICY', 'LIST'])[1 + n % 4] AS kind,
   now() - (($1::int - n)::float8 / $1::int * ${DAYS}) * interval '1 day' AS at FROM generate_series($2::int, $3::int) n`;
 
-/** Writes `size` published items into the projection alone, with words as frequent as in running text. */
+/** Writes `size` published items into the projection alone, with words as frequent as in running text; kept ones stay. */
 async function load(db: Database, size: number): Promise<void> {
   const texts = makeTexts();
   const pool = Math.min(size, POOL);
@@ -46,6 +46,9 @@ async function load(db: Database, size: number): Promise<void> {
   try {
     await client.query('SET ROLE NONE');
     await client.query(`SET maintenance_work_mem = '512MB'`);
+    const held = await client.query<{ count: number }>('SELECT count(*)::int AS count FROM "SearchEntry"');
+    if (held.rows[0]?.count === size) return;
+    await client.query('TRUNCATE "SearchEntry"');
     await client.query('DROP INDEX IF EXISTS "SearchEntry_lexemes_idx"');
     await client.query(
       'CREATE TEMPORARY TABLE made (n int PRIMARY KEY, title text, text text, head tsvector, lexemes tsvector)',
