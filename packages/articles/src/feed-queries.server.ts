@@ -53,6 +53,10 @@ function newestPlacements(siteId: string, { columnIds, limit, since, after }: Ti
     ORDER BY y."firstPublishedAt" DESC, y.id DESC LIMIT ${limit}`;
 }
 
+const LISTED = Prisma.sql`, p.id AS "placementId", coalesce(r.source, sr.source) AS source,
+  coalesce(r.author, sr.author) AS author, coalesce(r.keywords, sr.keywords) AS keywords,
+  coalesce(r."createdAt", sr."createdAt") AS "revisedAt"`;
+
 async function readItems<T extends ListedItem>(
   tx: Transaction,
   siteId: string,
@@ -61,13 +65,10 @@ async function readItems<T extends ListedItem>(
 ): Promise<T[]> {
   if (wish.columnIds.length === 0) return [];
   dependsOn(tx, ...wish.columnIds.map((columnId) => TAGS.head(siteId, columnId)));
-  const items = await tx.$queryRaw<T[]>(Prisma.sql`
-    SELECT i.*, n.id AS "placementId", r.source, r.author, r.keywords, r."createdAt" AS "revisedAt" ${more}
-    FROM (${shownItems(newestPlacements(siteId, wish))}) i
-    JOIN "Placement" n ON n."siteId" = i."siteId" AND n."columnId" = i."columnId" AND n.ordinal = i.ordinal
-    JOIN "Article" v ON v."siteId" = i."articleSiteId" AND v.id = i."articleId"
-    JOIN "ArticleRevision" r ON r."siteId" = v."siteId" AND r.id = v."publishedRevisionId"
-    ORDER BY n."firstPublishedAt" DESC, n.id DESC`);
+  const columns = Prisma.sql`${LISTED} ${more}`;
+  const items = await tx.$queryRaw<T[]>(
+    Prisma.sql`${shownItems(newestPlacements(siteId, wish), columns)} ORDER BY p."firstPublishedAt" DESC, p.id DESC`,
+  );
   dependsOnItems(tx, items);
   return items;
 }
@@ -78,7 +79,8 @@ export async function listFeedItems(
   siteId: string,
   wish: { columnIds: string[]; limit: number },
 ): Promise<FeedItem[]> {
-  const body = Prisma.sql`, CASE WHEN length(r.body) <= ${FEED_BODY_LIMIT} THEN r.body ELSE '' END AS body`;
+  const body = Prisma.sql`, CASE WHEN length(coalesce(r.body, sr.body)) <= ${FEED_BODY_LIMIT}
+    THEN coalesce(r.body, sr.body) ELSE '' END AS body`;
   return readItems<FeedItem>(tx, siteId, wish, body);
 }
 

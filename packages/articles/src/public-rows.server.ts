@@ -56,7 +56,10 @@ export function dependsOnItems(tx: Transaction, items: PublicItem[]): void {
   }
 }
 
-/** The select that shows the placements which `placements` (a select of whole rows) gives. */
-export function shownItems(placements: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`SELECT ${ITEM} FROM (${placements}) p ${SHOWN}`;
+/**
+ * The select that shows the placements which `placements` (a select of whole rows) gives. `more` are further columns,
+ * each with its comma before it.
+ */
+export function shownItems(placements: Prisma.Sql, more: Prisma.Sql = Prisma.empty): Prisma.Sql {
+  return Prisma.sql`SELECT ${ITEM} ${more} FROM (${placements}) p ${SHOWN}`;
 }

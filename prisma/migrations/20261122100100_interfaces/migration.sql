@@ -46,3 +46,20 @@ CREATE POLICY platform ON "Partner" TO {{platform}} USING (true) WITH CHECK (tru
 GRANT SELECT, INSERT, UPDATE ON "Partner" TO {{platform}};
 CREATE POLICY platform ON "RateCount" TO {{platform}} USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT, UPDATE, DELETE ON "RateCount" TO {{platform}};
+
+-- What a visitor may see is judged row by row, by key. Without OFFSET the planner may turn each EXISTS into a hash of
+-- every published item of all sites, built anew for a list of twenty.
+ALTER POLICY visitor ON "Article"
+  USING (state = 'PUBLISHED' AND EXISTS (SELECT 1 FROM "Site" s WHERE s.id = "Article"."siteId" OFFSET 0));
+ALTER POLICY visitor ON "ArticleRevision"
+  USING (EXISTS (SELECT 1 FROM "Article" a WHERE a."siteId" = "ArticleRevision"."siteId"
+    AND a."publishedRevisionId" = "ArticleRevision".id OFFSET 0));
+ALTER POLICY visitor ON "Placement"
+  USING (EXISTS (SELECT 1 FROM "Article" a WHERE a."siteId" = "Placement"."siteId" AND a.id = "Placement"."articleId" OFFSET 0)
+    OR EXISTS (SELECT 1 FROM "ContentLink" l WHERE l."siteId" = "Placement"."siteId" AND l.id = "Placement"."linkId" OFFSET 0));
+ALTER POLICY visitor ON "RevisionFile"
+  USING (EXISTS (SELECT 1 FROM "ArticleRevision" r WHERE r."siteId" = "RevisionFile"."siteId"
+    AND r.id = "RevisionFile"."revisionId" OFFSET 0));
+ALTER POLICY visitor ON "MediaFile"
+  USING (EXISTS (SELECT 1 FROM "RevisionFile" u WHERE u."siteId" = "MediaFile"."siteId" AND u."fileId" = "MediaFile".id OFFSET 0)
+    OR EXISTS (SELECT 1 FROM "Site" s WHERE s.id = "MediaFile"."siteId" AND s.theme ->> 'logoFileId' = "MediaFile".id OFFSET 0));
