@@ -17,14 +17,26 @@ export interface Ask {
   preview?: boolean;
 }
 
+const realTime = () => new Date();
+/** One deployment for each clock: what is counted in a minute is counted by that clock. */
+const deployments = new Map<() => Date, object>();
+
+function deploymentOf(group: Group, now: () => Date): object {
+  const known = deployments.get(now);
+  if (known) return known;
+  const made = { db: group.db, directory: group.directory, settings: { addressing: FIXTURE_ADDRESSING } };
+  deployments.set(now, made);
+  return made;
+}
+
 /** Asks a public loader as the door would: what it needs of the application is real, the rest is not there. */
 export async function askLoader(group: Group, loader: Loader, ask: Ask): Promise<Response> {
-  const { site, path = '/', params = {}, headers = {}, method = 'GET' } = ask;
+  const { site, path = '/', params = {}, headers = {}, method = 'GET', now = realTime } = ask;
   const context = {
     app: {
-      deployment: { db: group.db, directory: group.directory, settings: { addressing: FIXTURE_ADDRESSING } },
+      deployment: deploymentOf(group, now),
       log: pino({ level: 'silent' }),
-      now: ask.now ?? (() => new Date()),
+      now,
     },
     requestId: 'test',
     surface: 'public',

@@ -1,5 +1,4 @@
 import type { AppLoadContext } from '@remix-run/node';
-import type { Database } from '@zhanqun/db';
 import { DomainError } from '@zhanqun/kit';
 import { ANONYMOUS_LIMIT } from '@zhanqun/partners/schema';
 import { KeyRing } from '@zhanqun/partners/server';
@@ -13,14 +12,14 @@ interface Counters {
   keys: KeyRing;
 }
 
-/** One set for each database of the process. */
-const counters = new WeakMap<Database, Counters>();
+/** One set for each deployment of the process. */
+const counters = new WeakMap<AppLoadContext['app']['deployment'], Counters>();
 
-function countersOf({ deployment: { db }, now }: AppLoadContext['app']): Counters {
-  const known = counters.get(db);
+function countersOf({ deployment, now }: AppLoadContext['app']): Counters {
+  const known = counters.get(deployment);
   if (known) return known;
-  const made = { limiter: new RateLimiter(db, now), keys: new KeyRing(db, now) };
-  counters.set(db, made);
+  const made = { limiter: new RateLimiter(deployment.db, now), keys: new KeyRing(deployment.db, now) };
+  counters.set(deployment, made);
   return made;
 }
 
