@@ -1,13 +1,13 @@
 import { moveArticle, publishArticle, saveRevision, withdrawArticle } from '@zhanqun/articles/server';
 import { makeDraft, makePublished, makeShared } from '@zhanqun/articles/testing';
 import { editColumn } from '@zhanqun/columns/server';
+import { readSearchRequest } from '@zhanqun/search/schema';
+import { type SearchResults, searchPublicEntries, suggestPublicWords } from '@zhanqun/search/server';
 import { carryItem, dropItem } from '@zhanqun/sharing/server';
 import { editSite, transitionSite } from '@zhanqun/sites/server';
 import { asVisitor } from '@zhanqun/tenancy/server';
 import { type SiteCode, useGroup } from '@zhanqun/testing/fixture';
 import { describe, expect, it } from 'vitest';
-import { readSearchRequest } from '../src/schema';
-import { type SearchResults, searchPublicEntries, suggestPublicWords } from '../src/server';
 
 const test = useGroup();
 
