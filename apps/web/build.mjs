@@ -16,7 +16,10 @@ const result = spawnSync(process.execPath, [remix, 'vite:build', '--logLevel', '
   stdio: 'inherit',
 });
 if (result.status !== 0) process.exit(result.status ?? 1);
-await bundleServer({ main: path.join(here, 'server/main.server.ts') }, path.join(here, 'build/server'));
+await bundleServer(
+  { main: path.join(here, 'server/main.server.ts'), export: path.join(here, 'server/export.server.ts') },
+  path.join(here, 'build/server'),
+);
 
 // Scripts and style sheets lie compressed beside themselves; the door sends what a client takes.
 const client = path.join(here, 'build/client');

@@ -9,6 +9,7 @@ import { MIGRATIONS, ROOT } from './paths';
 import { addProvisionCommands } from './provision';
 import { addSearchCommands } from './search';
 import { addSiteCommands } from './sites';
+import { addStaticCommand } from './static';
 
 /** Opens the deployment of these settings, works in it, closes it. Attaches when a server is running. */
 export type Work = (work: (deployment: Deployment) => Promise<void>) => Promise<void>;
@@ -28,6 +29,7 @@ addProvisionCommands(program, withDeployment);
 addAccountCommands(program, withDeployment);
 addBackupCommands(program, withDeployment);
 addSearchCommands(program, withDeployment);
+addStaticCommand(program);
 addDatabaseCommands(program);
 addBenchCommand(program);
 

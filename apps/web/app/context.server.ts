@@ -34,6 +34,8 @@ export interface Visit {
   /** Path before the site's own addresses, the preview's prefix included. */
   base: string;
   preview?: PreviewClaim;
+  /** The page goes into a static copy. */
+  isCopy?: boolean;
 }
 
 declare module '@remix-run/server-runtime' {

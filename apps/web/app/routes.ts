@@ -39,6 +39,7 @@ export default [
   // Where the door sends what has no page of its own
   route('site-notice', 'public/notices/site-notice.tsx'),
   route('preview-ended', 'public/notices/preview-ended.tsx'),
+  route('copy-search', 'public/notices/copy-search.tsx'),
 
   // The desks where staff work
   route('console/sign-in', 'console/session/sign-in.tsx'),
