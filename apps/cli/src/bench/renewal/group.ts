@@ -34,6 +34,7 @@ export interface Published {
   render(site: SiteRecord, rest: string, recorder?: Recorder): Promise<Rendered & { answer: Answer['answer'] }>;
   contextAt(site: SiteRecord): SiteContext;
   clock: { now: number };
+  build: ServerBuild;
   close(): Promise<void>;
 }
 
@@ -89,6 +90,7 @@ export async function openPublished(
     pages,
     feed,
     clock,
+    build,
     render: (site, rest, recorder = new Recorder()) =>
       renderPage(
         app,

@@ -139,6 +139,7 @@ class Run {
       for (const rest of await addressesOf(contextAt(site), this.random)) await this.visit(site.id, rest);
     }
     this.report.stored = this.open.pages.size.pages;
+    this.options.tell?.(`${this.report.stored} 页`);
   }
 
   private siteFor(change: Change): SiteRecord | undefined {
