@@ -6,7 +6,7 @@ import { MARKS } from './words.server';
 /** Candidates that are ranked when more are found than are counted: the newest ones. */
 const RANKED = COUNTED_RESULTS;
 /** Months looked through for the newest matches of a common word, one step after another. */
-const WINDOWS = [1, 3, 9, 27, 81];
+const WINDOWS = [3, 9, 27, 81];
 
 export interface FoundItem {
   siteId: string;
@@ -147,16 +147,21 @@ function months(now: Date, count: number, year: string | undefined): string[] {
   });
 }
 
-/** For a common word: enough of its newest matches, found by looking through few months first. */
-async function newestWindow(tx: Transaction, request: FindRequest, year: string | undefined): Promise<string> {
-  for (const count of WINDOWS) {
+/** A query over the newest months that have more matches than are counted; undefined when these months have fewer. */
+async function newestWindow(
+  tx: Transaction,
+  request: FindRequest,
+  windows: number[],
+  year: string | undefined,
+): Promise<string | undefined> {
+  for (const count of windows) {
     const query = allOf([request.query, anyOf(months(request.now, count, year))]);
     const [row] = await tx.$queryRaw<{ count: number }[]>(Prisma.sql`
       SELECT count(*)::int FROM (
-        SELECT 1 FROM "SearchEntry" e WHERE e.lexemes @@ ${query}::tsquery LIMIT ${COUNTED_RESULTS}) f`);
-    if ((row?.count ?? 0) >= COUNTED_RESULTS) return query;
+        SELECT 1 FROM "SearchEntry" e WHERE e.lexemes @@ ${query}::tsquery LIMIT ${COUNTED_RESULTS + 1}) f`);
+    if ((row?.count ?? 0) > COUNTED_RESULTS) return query;
   }
-  return request.query;
+  return undefined;
 }
 
 /**
@@ -164,9 +169,14 @@ async function newestWindow(tx: Transaction, request: FindRequest, year: string 
  * which stands in half of all items costs no more than a rare one.
  */
 export async function find(tx: Transaction, request: FindRequest, year?: string): Promise<Found> {
-  let answer = await ask(tx, request, request.query, COUNTED_RESULTS + 1);
-  const isMore = answer.total > COUNTED_RESULTS;
-  if (isMore) answer = await ask(tx, request, await newestWindow(tx, request, year), RANKED);
+  // The last months first: a word that is common there is common everywhere, and its whole list is never read.
+  const [recent = 0, ...wider] = WINDOWS;
+  const common = await newestWindow(tx, request, [recent], year);
+  let answer = await ask(tx, request, common ?? request.query, common ? RANKED : COUNTED_RESULTS + 1);
+  const isMore = common !== undefined || answer.total > COUNTED_RESULTS;
+  if (isMore && !common) {
+    answer = await ask(tx, request, (await newestWindow(tx, request, wider, year)) ?? request.query, RANKED);
+  }
   const facets: Found['facets'] = { site: [], level: [], kind: [], year: [], validity: [] };
   for (const { facet, value, count } of answer.facets ?? []) facets[facet].push({ value, count });
   return {
