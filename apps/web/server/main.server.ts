@@ -15,6 +15,8 @@ import { sweepRateCounts } from '@zhanqun/rate-limits/server';
 import { SEARCH_REBUILD } from '@zhanqun/search/server';
 import { pino } from 'pino';
 import type { Application, PlainAnswer } from '../app/context.server';
+import { cdnHeadersOf } from './cdn-headers.server';
+import { CdnPurge } from './cdn-purge.server';
 import { dailyBackup } from './daily-backup.server';
 import { Door } from './door.server';
 import { HitLog } from './hit-log.server';
@@ -51,9 +53,19 @@ async function start(): Promise<void> {
   const deployment = await openDeployment(settings, 'server', path.join(ROOT, 'prisma/migrations'));
   await prepareFirstStart(deployment, process.stdout);
   const now = () => new Date();
+  const { cdn } = settings;
+  const purge = cdn?.purge && new CdnPurge({ ...cdn.purge, onFault: (error) => logFault(log, error, 'purge failed') });
   const pages = new PageStore<PlainAnswer>({
     memoryBytes: settings.pageMemoryBytes,
     headers: PUBLIC_HEADERS,
+    ...(cdn ? { headersOf: (facts) => cdnHeadersOf(facts, cdn.maxAge) } : {}),
+    // What time has ended names no tags; what a change ended is told by its tags, also of pages that only others keep.
+    onDropped: ({ tags, keys }) =>
+      purge?.forget({
+        tags: [],
+        urls: keys.map((key) => `${settings.addressing.scheme}://${key}`),
+        takesAway: tags.length === 0,
+      }),
     files: new PageFiles(path.join(settings.dataDir, 'pages'), buildOf(deployment), newId()),
     now: Date.now,
     onFault: (error) => logFault(log, error, 'page store failed'),
@@ -69,8 +81,12 @@ async function start(): Promise<void> {
       async (changes, position) => {
         // Pages rendered from here on know the new directory; those rendered before are dropped after it.
         const moved = changes.filter(({ tags }) => tags.includes(TAGS.directory)).map(({ siteId }) => siteId);
-        if (moved.length > 0) await deployment.directory.refresh();
+        if (moved.length > 0) await deployment.directory.refresh(moved);
         pages.apply(changes, position);
+        purge?.forget({
+          tags: changes.flatMap(({ tags }) => tags),
+          takesAway: changes.some(({ takesAway }) => takesAway),
+        });
         app.publicFiles.apply(changes);
       },
       (error) => logFault(log, error, 'change feed failed'),
@@ -122,6 +138,7 @@ async function start(): Promise<void> {
     app.changes.stop();
     await Promise.all([listening.stop(), jobs.stop()]);
     await pages.stop();
+    await purge?.stop();
     hits.flush();
     await deployment.close();
   };
