@@ -15,7 +15,7 @@ import { sweepRateCounts } from '@zhanqun/rate-limits/server';
 import { SEARCH_REBUILD } from '@zhanqun/search/server';
 import { pino } from 'pino';
 import type { Application, PlainAnswer } from '../app/context.server';
-import { cdnHeadersOf } from './cdn-headers.server';
+import { addressOf, cdnHeadersOf } from './cdn-headers.server';
 import { CdnPurge } from './cdn-purge.server';
 import { dailyBackup } from './daily-backup.server';
 import { Door } from './door.server';
@@ -63,7 +63,7 @@ async function start(): Promise<void> {
     onDropped: ({ tags, keys }) =>
       purge?.forget({
         tags: [],
-        urls: keys.map((key) => `${settings.addressing.scheme}://${key}`),
+        urls: keys.map((key) => addressOf(settings.addressing, key)),
         takesAway: tags.length === 0,
       }),
     files: new PageFiles(path.join(settings.dataDir, 'pages'), buildOf(deployment), newId()),

@@ -19,6 +19,15 @@ export interface Settings {
   logLevel: LogLevel;
   /** Bytes of published pages held in memory. */
   pageMemoryBytes: number;
+  /** Set when a content network stands in front. */
+  cdn?: CdnSettings;
+}
+
+export interface CdnSettings {
+  /** How long it may keep a page that it can be told to forget, seconds. */
+  maxAge: number;
+  /** Where it is told what to forget. */
+  purge?: { url: string; token?: string };
 }
 
 const LOG_LEVELS = ['info', 'warn', 'error', 'fatal', 'debug', 'trace', 'silent'] as const;
@@ -130,6 +139,23 @@ function megabytesOf(faults: Faults, name: string, value: string | undefined, fa
   return fallback;
 }
 
+/** Without a place to tell it what to forget, a content network keeps pages for a minute. */
+const CDN_MAX_AGE = { told: 86_400, untold: 60 };
+
+function cdnOf(faults: Faults, env: Environment): CdnSettings | undefined {
+  if (choice(faults, 'CDN', env.CDN, ['off', 'on']) === 'off') return undefined;
+  const { CDN_PURGE_URL: url, CDN_PURGE_TOKEN: token } = env;
+  if (url && !(URL.canParse(url) && /^https?:$/.test(new URL(url).protocol))) {
+    faults.add('CDN_PURGE_URL', undefined, '应是 http:// 或 https:// 开头的网址。');
+  }
+  const fallback = url ? CDN_MAX_AGE.told : CDN_MAX_AGE.untold;
+  const maxAge = Number(env.CDN_MAX_AGE || fallback);
+  if (!Number.isInteger(maxAge) || maxAge < 0 || maxAge > 31_536_000) {
+    faults.add('CDN_MAX_AGE', env.CDN_MAX_AGE, '应是 0 到 31536000 之间的整数，单位秒。');
+  }
+  return { maxAge, ...(url ? { purge: { url, ...(token ? { token } : {}) } } : {}) };
+}
+
 /** Reads the settings of this deployment. Throws MISCONFIGURED with one sentence for each wrong value. */
 export function readSettings(env: Environment, root: string): Settings {
   const faults = new Faults();
@@ -160,6 +186,7 @@ export function readSettings(env: Environment, root: string): Settings {
   const logLevel = choice(faults, 'LOG_LEVEL', env.LOG_LEVEL || (isProduction ? 'info' : 'warn'), LOG_LEVELS);
   const host = env.HOST || '127.0.0.1';
   if (!isIP(host) && !parseHost(host)) faults.add('HOST', host, '应是要监听的地址，例如 127.0.0.1 或 0.0.0.0。');
+  const cdn = cdnOf(faults, env);
   const settings: Settings = {
     isProduction,
     port,
@@ -178,6 +205,7 @@ export function readSettings(env: Environment, root: string): Settings {
     secretKey: secretOf(faults, env.SECRET_KEY, isProduction, dataDir),
     pageMemoryBytes: megabytesOf(faults, 'PAGE_MEMORY_MB', env.PAGE_MEMORY_MB, 192) * 1024 * 1024,
     ...(databaseUrl ? { databaseUrl } : {}),
+    ...(cdn ? { cdn } : {}),
   };
   if (faults.sentences.length > 0) throw new DomainError('MISCONFIGURED', faults.sentences.join('\n'));
   return settings;

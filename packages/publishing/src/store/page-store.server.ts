@@ -33,6 +33,8 @@ export interface PageStoreOptions {
   memoryBytes: number;
   /** Headers that all pages carry. */
   headers: Record<string, string>;
+  /** Headers of one page beside these. */
+  headersOf?(facts: PageFacts): Record<string, string>;
   files?: PageFiles;
   now(): number;
   onFault(error: unknown): void;
@@ -249,7 +251,7 @@ export class PageStore<R> {
       contentNumber: contentNumberOf(rendered.bytes),
     };
     const bodies = await packBodies(rendered.bytes);
-    const page = assemble(facts, bodies, this.options.headers);
+    const page = assemble(facts, bodies, this.headersOf(facts));
     const isOver = expires !== undefined && expires <= this.options.now();
     if (!isOver && !this.hasChangedSince(began, recorder.tags)) {
       this.keep(page);
@@ -278,7 +280,7 @@ export class PageStore<R> {
   }
 
   private async fromFiles(key: string): Promise<StoredPage | undefined> {
-    const { files, headers, now } = this.options;
+    const { files, now } = this.options;
     if (!files || !this.isScanned) return undefined;
     const isOwn = this.index.has(key);
     const facts = await files.readFacts(key);
@@ -290,9 +292,14 @@ export class PageStore<R> {
     if ((facts.expires ?? Number.POSITIVE_INFINITY) <= now()) return undefined;
     // A page that this process looks after is right while it is in the index; another's is asked of the ledger.
     if (isOwn ? !this.index.has(key) : !this.ledger.isCurrent(facts.tags, facts.position)) return undefined;
-    const page = assemble(facts, bodies, headers);
+    const page = assemble(facts, bodies, this.headersOf(facts));
     this.keep(page);
     return page;
+  }
+
+  private headersOf(facts: PageFacts): Record<string, string> {
+    const { headers, headersOf } = this.options;
+    return headersOf ? { ...headers, ...headersOf(facts) } : headers;
   }
 
   private keep(page: StoredPage): void {
