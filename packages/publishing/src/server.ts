@@ -16,7 +16,7 @@ export type {
 } from './store/page.server';
 export { PageFiles } from './store/page-files.server';
 export { type Obtained, PageStore, type Rendered } from './store/page-store.server';
-export { Remembered } from './store/remembered';
+export { Remembered } from './store/remembered.server';
 export { sweepChanges } from './sweep-changes.server';
 export {
   type PlacedSite,
