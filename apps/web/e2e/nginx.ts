@@ -10,6 +10,7 @@ const SHIPPED = path.join(ROOT, 'deploy/nginx');
 
 export interface Nginx {
   port: number;
+  pid: number;
   /** What it has said is wrong. */
   errors(): string;
   stop(): Promise<void>;
@@ -99,6 +100,7 @@ export async function startNginx(options: NginxOptions): Promise<Nginx> {
   }
   return {
     port,
+    pid: server.pid ?? 0,
     errors: () => readFileSync(errorLog, 'utf8'),
     async stop() {
       server.kill('SIGTERM');

@@ -1,16 +1,23 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import path from 'node:path';
+import { DomainError } from '@zhanqun/kit';
 import type { Command } from 'commander';
 import { MIGRATIONS, ROOT } from '../paths';
 import { measureBackup } from './backup';
 import { measureFirstVisits } from './first-visits';
-import { databaseOn, startPostgres } from './postgres';
+import { measureNginx } from './load/nginx';
+import { measurePublished } from './load/published';
+import { databaseOn, type PostgresServer, startPostgres } from './postgres';
 import { measureProvisioning } from './provisioning';
+import { measureRendered } from './rendered';
+import { measureRenewal } from './renewal';
 import { measureSearch } from './search';
 import { measureSecondStart } from './second-start';
 import { measureSites } from './sites';
 import { measureStatements } from './statements';
+import { measureVisible } from './visible';
 
 /** One figure, and the most or the least it may be. */
 export interface Figure {
@@ -29,6 +36,12 @@ function versionOf(name: string): string {
   return JSON.parse(readFileSync(path.join(ROOT, 'node_modules', name, 'package.json'), 'utf8')).version;
 }
 
+/** The commit that is measured; empty where there is no Git. */
+function commitOf(): string {
+  const { stdout } = spawnSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: ROOT, encoding: 'utf8' });
+  return (stdout ?? '').trim();
+}
+
 function machine() {
   const [processor] = cpus();
   return {
@@ -37,6 +50,7 @@ function machine() {
     memoryGb: Math.round(totalmem() / 2 ** 30),
     system: `${process.platform} ${process.arch}`,
     node: process.versions.node,
+    commit: commitOf(),
     pglite: versionOf('@electric-sql/pglite'),
     prisma: versionOf('@prisma/client'),
     remix: versionOf('@remix-run/node'),
@@ -56,31 +70,122 @@ function show(figure: Figure): void {
   console.log(`${mark} ${name}  ${shown} ${unit}${bound}`);
 }
 
-async function bench(): Promise<void> {
+interface Room {
+  /** The demonstration city, and a small one, on the embedded database. */
+  city: string;
+  small: string;
+  /** For what is thrown away. */
+  work: string;
+  /** The demonstration city on PostgreSQL, made when it is first asked for. */
+  postgres(): Promise<string>;
+  server(): Promise<PostgresServer>;
+}
+
+interface Part {
+  name: string;
+  /** Takes many minutes: only with --large or by its name. */
+  isLarge?: boolean;
+  run(room: Room): Promise<Figure[]>;
+}
+
+const PARTS: Part[] = [
+  { name: 'statements', run: ({ small, city }) => measureStatements(small, city, MIGRATIONS) },
+  { name: 'backup', run: ({ city, work }) => measureBackup(city, path.join(work, 'backups'), MIGRATIONS) },
+  { name: 'start', run: ({ city }) => measureSecondStart(city) },
+  { name: 'visits', run: ({ city }) => measureFirstVisits(city) },
+  { name: 'published', run: ({ city }) => measurePublished(city, MIGRATIONS) },
+  { name: 'nginx', run: ({ city }) => measureNginx(city, MIGRATIONS) },
+  {
+    name: 'rendered',
+    run: async ({ city, work, postgres }) => [
+      ...(await measureRendered(city, MIGRATIONS)),
+      ...(await measureRendered(path.join(work, 'postgres-files'), MIGRATIONS, await postgres())),
+    ],
+  },
+  {
+    name: 'visible',
+    run: async ({ work, postgres }) => measureVisible(path.join(work, 'postgres-files'), MIGRATIONS, await postgres()),
+  },
+  { name: 'renewal', run: ({ small }) => measureRenewal(small, MIGRATIONS) },
+  { name: 'search', isLarge: true, run: ({ work }) => measureSearch(path.join(work, 'search'), MIGRATIONS, 100_000) },
+  {
+    name: 'search-postgres',
+    isLarge: true,
+    run: async ({ work, server }) => {
+      const url = await databaseOn(await server(), 'search');
+      return measureSearch(path.join(work, 'search-postgres'), MIGRATIONS, 1_000_000, url);
+    },
+  },
+  {
+    name: 'country',
+    isLarge: true,
+    run: async ({ work, server }) => {
+      const figures: Figure[] = [];
+      await measureSites(await server(), work, MIGRATIONS, { whole: true }, (made) => figures.push(...made));
+      return figures;
+    },
+  },
+];
+
+/** Rooms are made as they are asked for: a part by its name takes no longer than it must. */
+function roomIn(work: string, take: (figures: Figure[]) => void) {
+  let server: Promise<PostgresServer> | undefined;
+  let city: Promise<string> | undefined;
+  const room = {
+    work,
+    city: path.join(work, 'city'),
+    small: path.join(work, 'small'),
+    server: () => {
+      server ??= startPostgres(work);
+      return server;
+    },
+    postgres: () => {
+      city ??= room.server().then(async (one) => {
+        const url = await databaseOn(one, 'bench_city');
+        take(await measureProvisioning(CITY, path.join(work, 'postgres-files'), MIGRATIONS, undefined, url));
+        return url;
+      });
+      return city;
+    },
+  };
+  return { room, stop: async () => (await server)?.stop() };
+}
+
+async function bench(names: string[], { large }: { large?: true }): Promise<void> {
+  // React as it runs in service; the settings of the benchmark's own deployments are those of a trial.
+  process.env.NODE_ENV ??= 'production';
+  const unknown = names.filter((name) => !PARTS.some((part) => part.name === name));
+  if (unknown.length > 0) {
+    throw new DomainError(
+      'INVALID',
+      `没有这一项：${unknown.join('、')}。可选：${PARTS.map(({ name }) => name).join('、')}。`,
+    );
+  }
+  const parts = PARTS.filter(({ name, isLarge }) => (names.length > 0 ? names.includes(name) : large || !isLarge));
   const work = mkdtempSync(path.join(tmpdir(), 'zhanqun-bench-'));
   const figures: Figure[] = [];
   const take = (made: Figure[]) => {
     for (const figure of made) show(figure);
     figures.push(...made);
   };
+  const { room, stop } = roomIn(work, take);
+  const started = performance.now();
   try {
-    const city = path.join(work, 'city');
-    const small = path.join(work, 'small');
-    take(await measureProvisioning(CITY, city, MIGRATIONS, 120));
-    take(await measureProvisioning(SMALL_CITY, small, MIGRATIONS));
-    take(await measureStatements(small, city, MIGRATIONS));
-    take(await measureBackup(city, path.join(work, 'backups'), MIGRATIONS));
-    take(await measureSecondStart(city));
-    take(await measureFirstVisits(city));
+    take(await measureProvisioning(CITY, room.city, MIGRATIONS, 120));
+    take(await measureProvisioning(SMALL_CITY, room.small, MIGRATIONS));
+    for (const part of parts) take(await part.run(room));
   } finally {
+    await stop();
     rmSync(work, { recursive: true, force: true });
   }
   const folder = path.join(ROOT, 'test-results');
   mkdirSync(folder, { recursive: true });
-  const result = { at: new Date().toISOString(), machine: machine(), figures };
-  writeFileSync(path.join(folder, 'bench.json'), `${JSON.stringify(result, null, 2)}\n`);
+  const at = new Date().toISOString();
+  const file = path.join(folder, `bench-${at.slice(0, 16).replaceAll(/[T:]/g, '-')}.json`);
+  const result = { at, seconds: Math.round((performance.now() - started) / 1000), machine: machine(), figures };
+  writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
   const over = figures.filter((figure) => !isMet(figure));
-  console.log(`\n${figures.length} 项，不合格 ${over.length} 项。写入 test-results/bench.json`);
+  console.log(`\n${figures.length} 项，不合格 ${over.length} 项。写入 ${path.relative(ROOT, file)}`);
 }
 
 async function benchSites({ country }: { country?: true }): Promise<void> {
@@ -123,7 +228,9 @@ async function benchSearch({ embedded, postgres }: { embedded: string; postgres:
 export function addBenchCommand(program: Command): void {
   const command = program
     .command('bench')
-    .description('在临时文件夹中测量各项性能指标，写入 test-results/bench.json')
+    .description('在临时文件夹中测量各项性能指标，写入 test-results/')
+    .argument('[项目...]', `只测这些：${PARTS.map(({ name }) => name).join('、')}`)
+    .option('--large', '连同百万条内容的搜索和全国约 4.5 万个站点，需几小时')
     .action(bench);
   command
     .command('sites')

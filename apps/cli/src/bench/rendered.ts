@@ -1,12 +1,13 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
+import { performance } from 'node:perf_hooks';
 import type { EntryContext, ServerBuild } from '@remix-run/server-runtime';
 import { createArticle, publishArticle } from '@zhanqun/articles/server';
 import { listColumns } from '@zhanqun/columns/server';
 import { newId } from '@zhanqun/kit';
 import { PageFiles } from '@zhanqun/publishing/server';
 import type { SiteContext, SiteRecord } from '@zhanqun/tenancy/server';
-import { createElement, Fragment, type ReactElement, type ReactNode } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import type { Figure } from './command';
 import { inFolder } from './deployment';
 import { openPublished, type Published } from './renewal/group';
@@ -43,7 +44,7 @@ const NAMES: Record<string, string> = {
 };
 
 /** React elements of a document that React wrote: what a page without data and without our components renders. */
-function elementsOf(html: string): ReactElement {
+function elementsOf(html: string, { createElement, Fragment }: typeof import('react')): ReactElement {
   const stack: { tag: string; attributes: Record<string, string>; children: ReactNode[] }[] = [
     { tag: '', attributes: {}, children: [] },
   ];
@@ -74,7 +75,8 @@ async function bareRemix(build: ServerBuild): Promise<(page: ReactElement) => Pr
   const { createRequestHandler } = await import('@remix-run/server-runtime');
   const { RemixServer } = await import('@remix-run/react');
   const { renderToString } = await import('react-dom/server');
-  let shown = createElement(Fragment);
+  const { createElement, Fragment } = await import('react');
+  let shown: ReactElement = createElement(Fragment);
   const id = 'root';
   const handle = createRequestHandler(
     {
@@ -160,7 +162,8 @@ export async function measureRendered(dataDir: string, migrations: string, url?:
           main.push(performance.eventLoopUtilization(busy).active / count);
         }
         const best = Math.min(...all);
-        const pages = texts.slice(0, COMPARED).map(elementsOf);
+        const react = await import('react');
+        const pages = texts.slice(0, COMPARED).map((text) => elementsOf(text, react));
         const bare = await bareRemix(build);
         const bareTimes: number[] = [];
         for (let round = 0; round <= ROUNDS; round += 1) {

@@ -9,7 +9,7 @@ const OK = Buffer.from('HTTP/1.1 200');
 /** One connection with at most one request on its way. */
 class Line {
   private readonly socket: Socket;
-  private head = Buffer.alloc(0);
+  private head: Buffer = Buffer.alloc(0);
   private left = -1;
 
   constructor(

@@ -77,13 +77,12 @@ interface Side {
 /** Rounds of each in turn, so that whatever else the machine does falls on all alike. */
 export async function inTurn(
   generator: Generator,
-  sides: { port: number; pids: () => number[] }[],
-  requests: string[],
+  sides: { port: number; pids: () => number[]; requests: string[] }[],
 ): Promise<Side[]> {
   const found: Side[] = sides.map(() => ({ rates: [], costs: [], bytes: 0 }));
   const used = (pids: number[]) => pids.reduce((sum, pid) => sum + (processorTime(pid)?.all ?? Number.NaN), 0);
   for (let round = 0; round <= ROUNDS; round += 1) {
-    for (const [index, { port, pids }] of sides.entries()) {
+    for (const [index, { port, pids, requests }] of sides.entries()) {
       const before = used(pids());
       const load = await generator.run({ port, requests, connections: CONNECTIONS, seconds: round ? SECONDS : 1 });
       const side = found[index];
@@ -135,8 +134,8 @@ async function measureSetting(dataDir: string, hosts: string[], setting: Setting
     bare = await startBare(answers);
     const requests = hosts.map((host) => requestFor(host));
     const peer = bare;
-    const sides = [web, peer].map(({ port, pid }) => ({ port, pids: () => [pid] }));
-    const [ours, theirs] = await inTurn(generator, sides, requests);
+    const sides = [web, peer].map(({ port, pid }) => ({ port, pids: () => [pid], requests }));
+    const [ours, theirs] = await inTurn(generator, sides);
     if (!ours || !theirs) return [];
     const figures: Figure[] = [
       {
