@@ -4,7 +4,11 @@ import path from 'node:path';
 import { ask } from './ask';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
-const PROGRAMS = { server: 'apps/web/build/server/main.js', zhanqun: 'apps/cli/build/zhanqun.js' };
+const PROGRAMS = {
+  server: 'apps/web/build/server/main.js',
+  export: 'apps/web/build/server/export.js',
+  zhanqun: 'apps/cli/build/zhanqun.js',
+};
 type Environment = Record<string, string>;
 
 export interface Program {

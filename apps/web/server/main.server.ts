@@ -62,7 +62,6 @@ async function start(): Promise<void> {
     // What time has ended names no tags; what a change ended is told by its tags, also of pages that only others keep.
     onDropped: ({ tags, keys }) =>
       purge?.forget({
-        tags: [],
         urls: keys.map((key) => addressOf(settings.addressing, key)),
         takesAway: tags.length === 0,
       }),

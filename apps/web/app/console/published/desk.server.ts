@@ -19,10 +19,14 @@ export interface Choice {
   rest: string;
 }
 
+const isTop = ({ parentId }: { parentId: string | null }) => parentId === null;
+
 /** Pages of the site to choose from: the entrance, the columns, what was worked on last. */
 async function choicesOf(context: SiteContext): Promise<{ title: string; choices: Choice[] }[]> {
   const paths = publicPaths('');
-  const columns = (await listColumns(context)).filter((column) => !column.isHidden).slice(0, MOST_COLUMNS);
+  const shown = (await listColumns(context)).filter((column) => !column.isHidden);
+  // Those of the first level first: the menu leads to them.
+  const columns = [...shown.filter(isTop), ...shown.filter((column) => !isTop(column))].slice(0, MOST_COLUMNS);
   const { items } = await listArticles(context, { state: 'PUBLISHED' });
   return [
     {

@@ -86,6 +86,7 @@ function ChooseAddress({ site, typed, wrong, choices }: Loaded): ReactElement {
             kind="text"
             name="address"
             label="页面的网址"
+            required
             help="粘贴整个网址，或者只填本站内的路径。"
             defaultValue={typed}
             maxLength={2_000}
