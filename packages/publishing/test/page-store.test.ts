@@ -283,6 +283,13 @@ describe('pages as files', () => {
     expect(await rebuilt.visit('/', 'rebuilt', [])).toBe('rebuilt');
   });
 
+  it('answer under their own address only', async () => {
+    const { store, visit } = await started('a');
+    await visit('/', 'home', []);
+    await written('index.html');
+    expect(await store.factsOf(place('/index.html'))).toBeUndefined();
+  });
+
   it('cut short by a crash are rendered again', async () => {
     const first = await started('a');
     await first.visit('/', 'home', []);

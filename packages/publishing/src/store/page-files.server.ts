@@ -98,7 +98,9 @@ export class PageFiles {
 
   async readFacts(key: string): Promise<PageFacts | undefined> {
     const place = this.placeOf(key);
-    return place && readFactsFile(place.facts);
+    const facts = place && (await readFactsFile(place.facts));
+    // `/` and `/index.html` are one file, and only the first is a page.
+    return facts && keyOf(facts) === key ? facts : undefined;
   }
 
   async readBodies(key: string): Promise<Record<Encoding, Buffer> | undefined> {

@@ -1,9 +1,9 @@
 import type { Database, Transaction } from '@zhanqun/db';
 import { DomainError } from '@zhanqun/kit';
-import { addAddress, createSite } from '@zhanqun/sites/server';
+import { atSite, SiteDirectory, withSite } from '@zhanqun/tenancy/server';
 import { FIXTURE_ADDRESSING, useGroup } from '@zhanqun/testing/fixture';
 import { describe, expect, it } from 'vitest';
-import { atSite, SiteDirectory, withSite } from '../src/server';
+import { addAddress, createSite } from '../src/server';
 
 const group = useGroup();
 
