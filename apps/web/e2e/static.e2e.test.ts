@@ -40,7 +40,7 @@ const copied = (name: string, folder = out) => path.join(folder, TOWN.host, name
 
 beforeAll(async () => {
   desk = await openCityDesk(inject('cityDataDir'), inject('cityPort'));
-  articleId = await desk.publish(TOWN.code, 'dongtai', {
+  articleId = await desk.publish(TOWN.code, 'tongzhi', {
     title: '副本里的一条',
     body: '<p>正文。</p>',
     attachment: { name: FILE_NAME, bytes: Buffer.from(pdfBytes()) },

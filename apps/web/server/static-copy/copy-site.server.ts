@@ -252,7 +252,15 @@ class Crawl {
 
   private async copyNotice(rest: string, file: string): Promise<void> {
     const answer = await this.answerOf(rest);
-    if (answer.status >= 500) this.result.failed.push(rest);
-    else await this.part.write(`${this.host}/${file}`, this.asCopied(answer.bytes.toString()));
+    if (answer.status >= 500) {
+      this.result.failed.push(rest);
+      return;
+    }
+    const { directory } = this.options.app.deployment;
+    // It says where it stands.
+    const html = answer.bytes
+      .toString()
+      .replaceAll(directory.urlOf(this.site, '/copy-search'), directory.urlOf(this.site, '/search'));
+    await this.part.write(`${this.host}/${file}`, this.asCopied(html));
   }
 }
