@@ -2,7 +2,7 @@ import { roleName, sqlState, type Transaction } from '@zhanqun/db';
 import { newId } from '@zhanqun/kit';
 import { type Group, type SiteCode, useGroup } from '@zhanqun/testing/fixture';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { asVisitor, TABLES_WITHOUT_TENANT, withSite } from '../src/server';
+import { asCounter, asVisitor, TABLES_WITHOUT_TENANT, withSite } from '../src/server';
 import { asOwner } from './as-owner';
 
 const group = useGroup();
@@ -34,6 +34,9 @@ async function fillSite(g: Group, code: SiteCode, columnId: string): Promise<Fil
     await tx.article.create({
       data: { siteId, id: ids.article, columnId, title: '标题', ...by, state: 'PUBLISHED', isShared: true },
     });
+    await tx.$executeRaw`
+      INSERT INTO "SearchEntry" VALUES (${siteId}, ${ids.article}, '标题', '', '', now(), 2026, ${columnId}, '栏目', 'NEWS',
+        'TOWN', 'PORTAL', NULL, 'word', 'word')`;
     await tx.articleRevision.create({
       data: {
         siteId,
@@ -46,6 +49,7 @@ async function fillSite(g: Group, code: SiteCode, columnId: string): Promise<Fil
         editorName: 'x',
       },
     });
+    await tx.$executeRaw`INSERT INTO "RevisionWords" VALUES (${siteId}, ${ids.revision}, 'word', 'word')`;
     await tx.article.update({
       where: { siteId_id: { siteId, id: ids.article } },
       data: { latestRevisionId: ids.revision, publishedRevisionId: ids.revision },
@@ -71,6 +75,11 @@ async function fillSite(g: Group, code: SiteCode, columnId: string): Promise<Fil
       ],
     });
   });
+  await asCounter({ db: g.db, siteId }, (tx) =>
+    tx.searchMiss.createMany({
+      data: [{ siteId, day: new Date('2026-11-22'), query: '没有的词', lastAt: new Date() }],
+    }),
+  );
   return ids;
 }
 
