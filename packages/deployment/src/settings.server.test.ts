@@ -166,3 +166,28 @@ describe('production', () => {
     expect(example).toContain(`SECRET_KEY=${EXAMPLE_SECRET}`);
   });
 });
+
+describe('settings of a content network', () => {
+  it('are off by default, and keep pages for a minute where nobody can tell it what to forget', () => {
+    expect(read({}).cdn).toBeUndefined();
+    expect(read({ CDN: 'off', CDN_PURGE_URL: 'https://cdn.example/purge' }).cdn).toBeUndefined();
+    expect(read({ CDN: 'on' }).cdn).toEqual({ maxAge: 60 });
+    expect(read({ CDN: 'on', CDN_MAX_AGE: '5' }).cdn).toEqual({ maxAge: 5 });
+  });
+
+  it('name where it is told, for a day', () => {
+    const url = 'https://cdn.example/purge';
+    expect(read({ CDN: 'on', CDN_PURGE_URL: url }).cdn).toEqual({ maxAge: 86_400, purge: { url } });
+    expect(read({ CDN: 'on', CDN_PURGE_URL: url, CDN_PURGE_TOKEN: 't' }).cdn?.purge).toEqual({ url, token: 't' });
+  });
+
+  it('are refused by name, without what may be secret', () => {
+    expect(sentences({ CDN: 'on', CDN_PURGE_URL: 'user:secret@cdn' })).toEqual([
+      '设置 CDN_PURGE_URL 不对：应是 http:// 或 https:// 开头的网址。',
+    ]);
+    for (const age of ['-1', '1.5', 'x', '99999999999']) {
+      expect(sentences({ CDN: 'on', CDN_MAX_AGE: age }).join()).toContain('CDN_MAX_AGE');
+    }
+    expect(sentences({ CDN: 'maybe' }).join()).toContain('设置 CDN ');
+  });
+});

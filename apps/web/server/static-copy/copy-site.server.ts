@@ -29,8 +29,9 @@ const AT_ONCE = 3;
 const MOST_TRIES = 8;
 const BUSY_MS = 1_000;
 
+/** Whole addresses. */
 export interface BrokenLink {
-  /** The page that has the link. */
+  /** The page that has the link; "" for where a copy begins. */
   from: string;
   to: string;
 }
@@ -166,6 +167,14 @@ class Crawl {
     return this.result;
   }
 
+  private breaks(from: string, to: string): void {
+    const { directory } = this.options.app.deployment;
+    this.result.broken.push({
+      from: from && directory.urlOf(this.site, from),
+      to: directory.urlOf(this.site, to),
+    });
+  }
+
   private want(rest: string, from: string): void {
     if (this.seen.has(rest)) return;
     this.seen.add(rest);
@@ -189,7 +198,7 @@ class Crawl {
     }
     const file = fileFor(this.visit.base + rest);
     if (answer.status !== 200 || !file) {
-      this.result.broken.push({ from, to: rest });
+      this.breaks(from, rest);
       return;
     }
     const type = answer.headers.get('Content-Type') ?? '';
@@ -226,7 +235,7 @@ class Crawl {
     if (!found || new URL(directory.urlOf(found.site)).host !== host) return;
     if (ASSET.test(found.rest)) {
       if (host === this.ownHost) {
-        await this.shared.copy(pathname, () => this.result.broken.push({ from, to: pathname }));
+        await this.shared.copy(pathname, () => this.breaks(from, found.rest));
       }
       return;
     }
@@ -238,7 +247,7 @@ class Crawl {
       const key = `${found.site.id}${rest}`;
       const to = directory.urlOf(found.site, rest);
       if (!this.result.elsewhere.has(key)) {
-        this.result.elsewhere.set(key, { siteId: found.site.id, rest, from, to });
+        this.result.elsewhere.set(key, { siteId: found.site.id, rest, from: page, to });
       }
     }
   }
