@@ -5,14 +5,14 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ServerBuild } from '@remix-run/server-runtime';
 import { createSessionDesk, sweepSignInFailures } from '@zhanqun/auth/server';
-import { type Deployment, openDeployment, readSettings } from '@zhanqun/deployment/server';
+import { type Deployment, openDeployment, operatorContext, readSettings } from '@zhanqun/deployment/server';
 import { JobRunner, sweepJobs } from '@zhanqun/jobs/server';
 import { isDomainError, newId } from '@zhanqun/kit';
 import { FileStore } from '@zhanqun/media/server';
 import { prepareFirstStart } from '@zhanqun/provisioning/server';
 import { ChangeFeed, PageFiles, PageStore, Remembered, sweepChanges, TAGS } from '@zhanqun/publishing/server';
 import { sweepRateCounts } from '@zhanqun/rate-limits/server';
-import { SEARCH_REBUILD } from '@zhanqun/search/server';
+import { isIndexMissing, requestSearchRebuild, SEARCH_REBUILD } from '@zhanqun/search/server';
 import { pino } from 'pino';
 import type { Application, PlainAnswer } from '../app/context.server';
 import { addressOf, cdnHeadersOf } from './cdn-headers.server';
@@ -128,6 +128,7 @@ async function start(): Promise<void> {
     onFault: (error, message) => logFault(log, error, message),
   });
   jobs.start();
+  if (await isIndexMissing(deployment)) await requestSearchRebuild(operatorContext(deployment));
   printAddresses(deployment);
 
   let isStopping = false;

@@ -1,7 +1,7 @@
 import { publishArticle, withdrawArticle } from '@zhanqun/articles/server';
 import { makeDraft, makePublished } from '@zhanqun/articles/testing';
 import { roleName, sqlState } from '@zhanqun/db';
-import { findRebuild, projectArticles, rebuildSearch } from '@zhanqun/search/server';
+import { findRebuild, isIndexMissing, projectArticles, rebuildSearch } from '@zhanqun/search/server';
 import { asVisitor, withSite } from '@zhanqun/tenancy/server';
 import { useGroup } from '@zhanqun/testing/fixture';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -42,6 +42,7 @@ describe('a rebuild', () => {
   });
 
   it('changes nothing where the index is right, twice', async () => {
+    expect(await isIndexMissing(test())).toBe(false);
     const before = await fingerprint();
     const seen: number[] = [];
     const state = await rebuildSearch(test().context('system'), {
@@ -85,6 +86,13 @@ describe('a rebuild', () => {
     // Seven sites, two steps for those with articles and one for the others; three were done before.
     expect(more).toBe(9 - 3);
     expect(await fingerprint()).toEqual(before);
+  });
+
+  it('is due where a deployment is older than its search', async () => {
+    await asRole('keeper', (query) => query('DELETE FROM "SearchEntry"'));
+    expect(await isIndexMissing(test())).toBe(true);
+    await rebuildSearch(test().context('system'));
+    expect(await isIndexMissing(test())).toBe(false);
   });
 });
 

@@ -1,5 +1,13 @@
 import type { Transaction } from '@zhanqun/db';
-import { atSite, type Context, readSite, type SiteContext, withPlatform, withSite } from '@zhanqun/tenancy/server';
+import {
+  asVisitor,
+  atSite,
+  type Context,
+  readSite,
+  type SiteContext,
+  withPlatform,
+  withSite,
+} from '@zhanqun/tenancy/server';
 import { projectArticles, writeRevisionWords } from './project.server';
 import { indexWords } from './words.server';
 
@@ -34,6 +42,15 @@ export async function findRebuild(context: Pick<Context, 'db'>): Promise<Rebuild
       select: { startedAt: true, finishedAt: true, total: true, done: true },
     });
     return row ?? undefined;
+  });
+}
+
+/** Whether visitors see items and the index has none: a deployment older than its search. */
+export async function isIndexMissing(context: Pick<Context, 'db'>): Promise<boolean> {
+  return asVisitor(context, async (tx) => {
+    const [row] = await tx.$queryRaw<{ isMissing: boolean }[]>`
+      SELECT NOT EXISTS (SELECT FROM "SearchEntry") AND EXISTS (SELECT FROM "Placement") AS "isMissing"`;
+    return row?.isMissing ?? false;
   });
 }
 
