@@ -142,6 +142,13 @@ describe('absurd requests', () => {
       '/%E4%B8%AD%E6%96%87',
       '//zhanggong.localhost/',
       '/c/yaowen/rss.xml/more',
+      '/c/yaowen/RSS.xml',
+      '/c/yaowen//',
+      '/sitemap.html/',
+      '/sitemap.html///',
+      '/a/../robots.txt',
+      '/robots.txt#1',
+      '/sitemap/site',
     ];
     for (const rest of strange) expect([301, 400, 404], rest).toContain((await ask(rest)).status);
     for (const host of ['', 'x'.repeat(300), 'zhanggong.localhost/../x', 'a b', '[::1', '..', 'localhost\u00e9']) {

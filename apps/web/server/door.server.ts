@@ -9,6 +9,7 @@ import sirv from 'sirv';
 import type { Application, Visit } from '../app/context.server';
 import { clientOf } from './client.server';
 import { compressed } from './compress.server';
+import { isPageAddress } from './page-address';
 import { consoleHeaders, PREVIEW_HEADERS, PUBLIC_HEADERS } from './policy.server';
 import { readPreviewToken } from './preview-link.server';
 import type { PublishedPages } from './published.server';
@@ -257,7 +258,7 @@ export class Door {
     }
     if (isInternal(rest, visitor.search)) rest = '/not-found';
     if (!preview && site.state === 'ONLINE' && !ASKED_EACH_TIME.test(rest)) {
-      await this.page(visitor, visit, rest);
+      await this.page(visitor, visit, isPageAddress(rest) ? rest : '/not-found');
       return site.code;
     }
     visitor.request.url = routed(rest) + visitor.search;
