@@ -1,6 +1,6 @@
 import { publishArticle } from '@zhanqun/articles/server';
 import { makeDraft, makePublished, makeShared } from '@zhanqun/articles/testing';
-import { PageStore, TAGS } from '@zhanqun/publishing/server';
+import { PageStore, renewSubtree, TAGS } from '@zhanqun/publishing/server';
 import { carryItem } from '@zhanqun/sharing/server';
 import { useGroup } from '@zhanqun/testing/fixture';
 import { describe, expect, it } from 'vitest';
@@ -105,6 +105,14 @@ describe('the desk of published pages', () => {
     expect(said).not.toContain('还不能说的事');
     expect(said).not.toContain('东山乡');
     expect(said).toContain('未开放的站点');
+  });
+
+  it('says of a renewal from above that it came from there', async () => {
+    await renewSubtree(group().contextAt('city', 'office'));
+    const { page } = await loadPublished(desk(), await appWith([]), '/');
+    expect(page?.renewals[0]).toMatchObject({ who: '江州市', what: '更新了下级站点的地址或全部页面' });
+    const seenFromAbove = await loadPublished(group().contextAt('east-town', 'office'), await appWith([]), '/');
+    expect(seenFromAbove.page?.renewals[0]?.what).toBe('手动更新“江州市”及下级站点的全部页面');
   });
 
   it('says until when a page holds, and of one that is not kept that there is none', async () => {

@@ -68,13 +68,15 @@ export function dependencies(tags: readonly string[], siteId: string, names: Nam
 }
 
 /** What happened, for a change whose own words are not for this desk. */
-export function causeInOtherWords(renewal: Pick<Renewal, 'tags'>, names: Names): string {
+export function causeInOtherWords(renewal: Pick<Renewal, 'tags'>, siteId: string, names: Names): string {
   const read = renewal.tags.flatMap((tag) => readTag(tag) ?? []);
   const title = read
     .filter(({ kind }) => OF_ITEM.has(kind))
     .map(({ siteId, part }) => names.item(siteId, part))
     .find(Boolean);
   if (title) return `发布或修改了《${title}》`;
+  // Whoever changes a whole site from outside stands above it.
+  if (read.some((tag) => tag.kind === 'site' && tag.siteId === siteId)) return '更新了下级站点的地址或全部页面';
   if (read.some(({ kind }) => kind === 'newest' || kind === 'below')) return '最新内容有变化';
   if (read.some(({ kind }) => kind === 'site' || kind === 'place' || kind === 'children')) {
     return '站点的名称、地址或状态有变化';

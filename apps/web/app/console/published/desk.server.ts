@@ -80,7 +80,7 @@ async function renewalsOf(context: SiteContext, tags: string[]) {
     time: formatDateTime(renewal.at),
     dateTime: renewal.at.toISOString(),
     who: names.site(renewal.siteId) ?? '其他站点',
-    what: renewal.cause ?? causeInOtherWords(renewal, names),
+    what: renewal.cause ?? causeInOtherWords(renewal, context.site.id, names),
   }));
 }
 
