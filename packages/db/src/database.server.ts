@@ -47,6 +47,21 @@ const MAX_WAIT_MS = 8_000;
 const TIMEOUT_MS = 10_000;
 
 const current = new AsyncLocalStorage<string>();
+let openScopes = 0;
+
+/**
+ * Runs `work` as the scope of this name. While any scope is open, Node keeps track of every asynchronous step, which
+ * makes an answer from memory dearer by a third: with the last scope this ends.
+ */
+async function inScope<T>(name: string, work: () => Promise<T>): Promise<T> {
+  openScopes += 1;
+  try {
+    return await current.run(name, work);
+  } finally {
+    openScopes -= 1;
+    if (openScopes === 0) current.disable();
+  }
+}
 
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const embedded = options.url ? undefined : await openEmbedded(options.dataDir, options.purpose);
@@ -105,7 +120,7 @@ function connectPool(pool: pg.Pool, name: string, embedded: EmbeddedDatabase | u
       try {
         return await client.$transaction(
           (tx) =>
-            current.run(scope.name, async () => {
+            inScope(scope.name, async () => {
               await tx.$queryRaw(Prisma.sql`SELECT ${assign}`);
               return work(tx);
             }),

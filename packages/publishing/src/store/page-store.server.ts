@@ -16,6 +16,7 @@ import {
 } from './page.server';
 import type { PageFiles, WriterPosition } from './page-files.server';
 import { TagIndex } from './tag-index';
+import { Turns } from './turns';
 
 /** What rendering gave. It is kept only when `isLasting`: an answer of 200 that depends on nothing but content. */
 export interface Rendered {
@@ -50,6 +51,13 @@ const WRITER_GONE_MS = 30_000;
 const UPKEEP_MS = 10_000;
 /** How long changes are remembered for pages that others wrote. */
 const LEDGER_MS = 10 * 60_000;
+/**
+ * There is one processor for rendering, and the database has connections for twice as many: so the change feed finds a
+ * free one at any time, and its turn after a few renderings.
+ */
+const RENDERED_AT_ONCE = 4;
+/** Who has waited this long goes on without a turn: then the database is what tells that it is busy. */
+const LONGEST_TURN_MS = 4_000;
 /** Files taken away at a time, so that a change to very many pages does not hold up visitors. */
 const REMOVE_AT_ONCE = 500;
 
@@ -82,6 +90,7 @@ export class PageStore<R> {
   private running = 0;
   private recent: { epoch: number; tags: Set<string> }[] = [];
   private isScanned = false;
+  private readonly turns = new Turns(RENDERED_AT_ONCE, LONGEST_TURN_MS);
 
   private upkeepTimer: NodeJS.Timeout | undefined;
   private ledgerTurnedAt: number;
@@ -231,12 +240,13 @@ export class PageStore<R> {
   ): Promise<Obtained<R>> {
     const kept = await this.fromFiles(key);
     if (kept) return { page: kept };
+    const leave = await this.turns.take();
     const began = this.epoch;
     const position = this.position;
     const recorder = new Recorder();
     recorder.add(TAGS.site(place.siteId), TAGS.place(place.siteId), TAGS.page(place.siteId, rest));
     this.counts.renders += 1;
-    const rendered = await render(recorder);
+    const rendered = await render(recorder).finally(leave);
     if (!rendered.isLasting) return { fresh: rendered.answer };
     const { expires } = recorder;
     const facts: PageFacts = {

@@ -12,6 +12,8 @@ export interface RenewalOptions {
   changes: number;
   /** Sites of which pages of every type are kept; of the others only the home page. */
   sites: number;
+  /** Sites of which the home page is kept; all when left out. */
+  homes?: number;
   /** Changes after which all pages are compared. */
   interval: number;
   /** Pages compared after each change: of the changed site, and of all others. */
@@ -134,7 +136,7 @@ class Run {
     const { sites } = this.options;
     const some = this.random.some(portals.slice(1), Math.floor(sites / 3));
     this.watched = [...all.slice(0, 1), ...some, ...this.random.some(others, sites - some.length - 1)];
-    for (const site of all) await this.visit(site.id, '/');
+    for (const site of all.slice(0, this.options.homes)) await this.visit(site.id, '/');
     for (const site of this.watched) {
       for (const rest of await addressesOf(contextAt(site), this.random)) await this.visit(site.id, rest);
     }
