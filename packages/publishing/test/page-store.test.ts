@@ -77,9 +77,14 @@ function world(files?: PageFiles, memoryBytes = 1_000_000): World {
 }
 
 /** A process with files of its own name in the shared folder, as after a start. */
-async function started(writer: string, present = '50', build = 'build'): Promise<World & { files: PageFiles }> {
+async function started(
+  writer: string,
+  present = '50',
+  build = 'build',
+  memoryBytes = 1_000_000,
+): Promise<World & { files: PageFiles }> {
   const files = new PageFiles(root, build, writer);
-  const made = world(files);
+  const made = world(files, memoryBytes);
   await made.store.open(present);
   await made.store.start();
   made.store.apply([], present);
@@ -290,6 +295,22 @@ describe('pages as files', () => {
     expect(await store.factsOf(place('/index.html'))).toBeUndefined();
   });
 
+  it('never stand as a folder where the file of another page belongs', async () => {
+    const { visit } = await started('a');
+    await visit('/a/x.html/', 'a second spelling', []);
+    await visit('/a/x.html', 'x', []);
+    await written('a/x.html');
+    expect(readFileSync(file('a/x.html'), 'utf8')).toBe('x');
+  });
+
+  it('are not kept when the site changed while they were looked for', async () => {
+    const { store, visit } = await started('a');
+    const asked = visit('/', 'in the old colours', []);
+    store.apply([change([TAGS.site('town')])], '101');
+    await asked;
+    expect(store.find(HOST, '/')).toBeUndefined();
+  });
+
   it('cut short by a crash are rendered again', async () => {
     const first = await started('a');
     await first.visit('/', 'home', []);
@@ -319,6 +340,20 @@ describe('two processes that share the files', () => {
     b.store.apply([change(['article:town/x'], { transaction: '55' })], '56');
     expect(await b.visit('/', 'by b', [])).toBe('by a');
     expect(await b.visit('/a/x.html', 'by b', [])).toBe('by b');
+  });
+
+  it('use nothing that another, not yet knowing of a change, wrote over the renewed page', async () => {
+    const a = await started('a', '50', 'build', 1);
+    const b = await started('b');
+    const held = signal();
+    const late = b.visit('/', 'from before the change', ['home:town'], () => held.given);
+    a.store.apply([change(['home:town'], { transaction: '55' })], '56');
+    await a.visit('/', 'renewed', ['home:town']);
+    await written('index.html');
+    held.give();
+    await late;
+    await expect.poll(() => readFileSync(file('index.html'), 'utf8'), { interval: 5 }).toBe('from before the change');
+    expect(await a.visit('/', 'renewed again', ['home:town'])).toBe('renewed again');
   });
 
   it('look after the pages of one that is gone', async () => {

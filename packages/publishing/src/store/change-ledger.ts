@@ -37,13 +37,17 @@ export class ChangeLedger {
 
   /** Whether nothing with these tags changed at or after a position. False also when that is too long ago to know. */
   isCurrent(tags: Iterable<string>, since: Position): boolean {
+    return BigInt(since) >= this.floor && !this.hasChanged(tags, since);
+  }
+
+  /** Whether something with these tags is known to have changed at or after a position. */
+  hasChanged(tags: Iterable<string>, since: Position): boolean {
     const from = BigInt(since);
-    if (from < this.floor) return false;
     for (const tag of tags) {
       const number = numberOfTag(tag);
       const at = this.recent.get(number) ?? this.older.get(number);
-      if (at !== undefined && at >= from) return false;
+      if (at !== undefined && at >= from) return true;
     }
-    return true;
+    return false;
   }
 }

@@ -57,7 +57,9 @@ export class PageFiles {
 
   /** Undefined for a page that has no place in a file tree. */
   private placeOf(key: string): { file: string; facts: string } | undefined {
-    if (key.length > 400 || !/^[a-z0-9][a-z0-9.-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*\/?$/.test(key)) return undefined;
+    // Folders have no ending: none may stand where another page's file belongs.
+    if (key.length > 400 || !/^[a-z0-9][a-z0-9.-]*(\/[A-Za-z0-9_-]+)*\/([A-Za-z0-9_-][A-Za-z0-9._-]*)?$/.test(key))
+      return undefined;
     const name = key.endsWith('/') ? `${key}index.html` : key;
     // A name without an ending may be the folder of others.
     if (!/\.[a-z]+$/.test(name)) return undefined;

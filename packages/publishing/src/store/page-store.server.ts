@@ -3,6 +3,7 @@ import type { PublicChangeView } from '../change-feed.server';
 import { Recorder } from '../recording.server';
 import { TAGS } from '../tags';
 import { ChangeLedger, type Position } from './change-ledger';
+import { FileRemovals } from './file-removals';
 import {
   assemble,
   contentNumberOf,
@@ -58,8 +59,6 @@ const LEDGER_MS = 10 * 60_000;
 const RENDERED_AT_ONCE = 4;
 /** Who has waited this long goes on without a turn: then the database is what tells that it is busy. */
 const LONGEST_TURN_MS = 4_000;
-/** Files taken away at a time, so that a change to very many pages does not hold up visitors. */
-const REMOVE_AT_ONCE = 500;
 
 interface Flight<R> {
   epoch: number;
@@ -80,14 +79,15 @@ export class PageStore<R> {
   /** Pages on their way into files, the newest of each key. */
   private readonly writing = new Map<string, StoredPage>();
   private readonly writes = new Set<Promise<void>>();
-  /** Pages whose files are still to be taken away. */
-  private readonly unremoved = new Set<string>();
+  private readonly removals: FileRemovals | undefined;
   private ledger: ChangeLedger;
   private position: Position = '0';
+  /** Up to where also the files of what changed are gone. */
+  private settled: Position = '0';
   /** Counts the batches of changes applied. */
   private epoch = 0;
-  /** Renderings now running, also those that a later one has overtaken; and the batches that they may have missed. */
-  private running = 0;
+  /** Renderings now running, the oldest first, also those overtaken; and the batches that they may have missed. */
+  private readonly running = new Set<Flight<R>>();
   private recent: { epoch: number; tags: Set<string> }[] = [];
   private isScanned = false;
   private readonly turns = new Turns(RENDERED_AT_ONCE, LONGEST_TURN_MS);
@@ -99,15 +99,16 @@ export class PageStore<R> {
   constructor(private readonly options: PageStoreOptions) {
     this.memory = new LRUCache({ maxSize: options.memoryBytes, sizeCalculation: sizeOf });
     this.makeshift = new LRUCache({ maxSize: MAKESHIFT_BYTES, sizeCalculation: ({ page }) => sizeOf(page) });
+    if (options.files) this.removals = new FileRemovals(options.files, options.onFault);
     this.ledger = new ChangeLedger('0');
     this.ledgerTurnedAt = options.now();
   }
 
   /**
-   * From which position the changes must be applied before stored files may be served; undefined when there is nothing
-   * to catch up with. `present` is where the changes stand now.
+   * From which position the changes must be applied before stored files may be served. `present` is where the changes
+   * stand now.
    */
-  async open(present: Position): Promise<Position | undefined> {
+  async open(present: Position): Promise<Position> {
     const { files } = this.options;
     const positions = (await files?.positions()) ?? [];
     const oldest = positions.reduce<bigint | undefined>((least, { position }) => {
@@ -120,7 +121,8 @@ export class PageStore<R> {
     const since = oldest === undefined || isForeign ? present : String(oldest);
     this.ledger = new ChangeLedger(since);
     this.position = since;
-    return since === present ? undefined : since;
+    this.settled = since;
+    return since;
   }
 
   /** Takes up the files of earlier runs and of processes that are gone; then looks after them from time to time. */
@@ -130,7 +132,7 @@ export class PageStore<R> {
     await files.makeCurrent();
     await this.adopt(await files.positions());
     this.isScanned = true;
-    await files.keepPosition(this.position);
+    await this.keepPosition();
     const tick = () => {
       this.upkeepTimer = setTimeout(() => {
         this.upkeep()
@@ -151,23 +153,30 @@ export class PageStore<R> {
     await Promise.all(this.writes);
   }
 
-  private async adopt(positions: WriterPosition[]): Promise<void> {
+  /** Takes up all files but those that `others`, processes still there, look after. */
+  private async adopt(positions: WriterPosition[], others = new Set<string>()): Promise<void> {
     const { files } = this.options;
     if (!files) return;
     const reached = new Map(positions.map(({ writer, position }) => [writer, position]));
     for await (const facts of files.all()) {
       const key = keyOf(facts);
-      if (this.index.has(key)) continue;
+      if (facts.writer === files.writer || others.has(facts.writer)) continue;
       const kept = reached.get(facts.writer);
       // Up to there its writer has taken away whatever changed.
       const since = kept !== undefined && BigInt(kept) > BigInt(facts.position) ? kept : facts.position;
-      if (
-        this.ledger.isCurrent(facts.tags, since) &&
-        (facts.expires ?? Number.POSITIVE_INFINITY) > this.options.now()
-      ) {
-        this.track(facts);
-      } else files.remove(key);
+      const isKnown = this.index.has(key);
+      const isRight = isKnown
+        ? !this.ledger.hasChanged(facts.tags, since)
+        : this.ledger.isCurrent(facts.tags, since) && (facts.expires ?? Number.POSITIVE_INFINITY) > this.options.now();
+      if (!isRight) files.remove(key);
+      else if (!isKnown) this.track(facts);
     }
+  }
+
+  /** Tells the next start from where to catch up: never from behind a change whose files may still be there. */
+  private async keepPosition(): Promise<void> {
+    if (this.removals?.isDone) this.settled = this.position;
+    await this.options.files?.keepPosition(this.settled);
   }
 
   private async upkeep(): Promise<void> {
@@ -178,13 +187,13 @@ export class PageStore<R> {
       this.ledgerTurnedAt = now();
     }
     if (!files) return;
-    await files.keepPosition(this.position);
-    const positions = await files.positions();
-    const gone = positions.filter(
-      ({ writer, seenAt }) => writer !== files.writer && Date.now() - seenAt > WRITER_GONE_MS,
-    );
+    this.removals?.retry();
+    await this.keepPosition();
+    const others = (await files.positions()).filter(({ writer }) => writer !== files.writer);
+    const gone = others.filter(({ seenAt }) => Date.now() - seenAt > WRITER_GONE_MS);
     if (gone.length === 0) return;
-    await this.adopt(gone);
+    const present = others.filter((other) => !gone.includes(other)).map(({ writer }) => writer);
+    await this.adopt(gone, new Set(present));
     for (const { writer } of gone) await files.forgetWriter(writer);
   }
 
@@ -220,15 +229,16 @@ export class PageStore<R> {
     const running = this.flights.get(key);
     // A rendering that began before the newest change may not know it: whoever comes now waits for a later one.
     if (running && running.epoch === this.epoch) return running.result;
-    this.running += 1;
     const flight: Flight<R> = { epoch: this.epoch, result: this.fetch(key, place, rest, render) };
+    this.running.add(flight);
     this.flights.set(key, flight);
     try {
       return await flight.result;
     } finally {
       if (this.flights.get(key) === flight) this.flights.delete(key);
-      this.running -= 1;
-      if (this.running === 0) this.recent = [];
+      this.running.delete(flight);
+      const [oldest] = this.running;
+      this.recent = oldest ? this.recent.filter(({ epoch }) => epoch > oldest.epoch) : [];
     }
   }
 
@@ -238,11 +248,12 @@ export class PageStore<R> {
     rest: string,
     render: (recorder: Recorder) => Promise<Rendered & { answer: R }>,
   ): Promise<Obtained<R>> {
+    // From the call on: the caller has looked up already which site this is, and how it looks.
+    const began = this.epoch;
+    const position = this.position;
     const kept = await this.fromFiles(key);
     if (kept) return { page: kept };
     const leave = await this.turns.take();
-    const began = this.epoch;
-    const position = this.position;
     const recorder = new Recorder();
     recorder.add(TAGS.site(place.siteId), TAGS.place(place.siteId), TAGS.page(place.siteId, rest));
     this.counts.renders += 1;
@@ -276,7 +287,7 @@ export class PageStore<R> {
     this.writing.set(page.key, page);
     const isCurrent = () => {
       if (this.writing.get(page.key) !== page) return false;
-      this.unremoved.delete(page.key);
+      this.removals?.forget(page.key);
       return true;
     };
     const write = files
@@ -300,8 +311,10 @@ export class PageStore<R> {
     if (!bodies || again?.renderedAt !== facts.renderedAt || again.writer !== facts.writer) return undefined;
     if (contentNumberOf(bodies.identity) !== facts.contentNumber) return undefined;
     if ((facts.expires ?? Number.POSITIVE_INFINITY) <= now()) return undefined;
-    // A page that this process looks after is right while it is in the index; another's is asked of the ledger.
+    // A page that this process looks after is right while it is in the index; another's is asked of the ledger. One that
+    // another wrote over ours may be older than a change that is applied here already.
     if (isOwn ? !this.index.has(key) : !this.ledger.isCurrent(facts.tags, facts.position)) return undefined;
+    if (facts.writer !== files.writer && this.ledger.hasChanged(facts.tags, facts.position)) return undefined;
     const page = assemble(facts, bodies, this.headersOf(facts));
     this.keep(page);
     return page;
@@ -334,7 +347,7 @@ export class PageStore<R> {
     if (changes.length === 0) return;
     this.epoch += 1;
     const tags = new Set(changes.flatMap((change) => change.tags));
-    if (this.running > 0) this.recent.push({ epoch: this.epoch, tags });
+    if (this.running.size > 0) this.recent.push({ epoch: this.epoch, tags });
     for (const change of changes) this.ledger.add(change.tags, change.transaction);
     for (const takesAway of [false, true]) {
       const named = changes.filter((change) => change.takesAway === takesAway).flatMap((change) => change.tags);
@@ -352,7 +365,7 @@ export class PageStore<R> {
       if (page && !takesAway) this.makeshift.set(key, { page, droppedAt: this.options.now() });
       this.index.remove(key);
       this.expiring.delete(key);
-      if (this.options.files) this.unremoved.add(key);
+      this.removals?.add(key);
     }
     if (takesAway) {
       const gone = new Set(tags);
@@ -361,21 +374,8 @@ export class PageStore<R> {
       }
     }
     this.counts.drops += dropped.length;
-    this.removeFiles();
+    this.removals?.run();
     if (dropped.length > 0) this.options.onDropped?.({ tags, keys: dropped });
-  }
-
-  private removeFiles(): void {
-    let count = 0;
-    for (const key of this.unremoved) {
-      if (count === REMOVE_AT_ONCE) {
-        setImmediate(() => this.removeFiles());
-        return;
-      }
-      this.options.files?.remove(key);
-      this.unremoved.delete(key);
-      count += 1;
-    }
   }
 
   /** A page that was dropped lately, to stand in while its successor cannot be rendered. Never one that showed what was taken away. */
