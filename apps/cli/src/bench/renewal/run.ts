@@ -81,6 +81,8 @@ class Run {
   private readonly done: string[] = [];
   private readonly shared: Try['shared'] = [];
   private dropped: string[] = [];
+  /** Pages of sites that are away, to be asked for when they are back. */
+  private readonly away = new Map<string, Set<string>>();
   private watched: SiteRecord[] = [];
   readonly report: RenewalReport = {
     stored: 0,
@@ -118,7 +120,10 @@ class Run {
   private async visit(siteId: string, rest: string): Promise<Known | undefined> {
     const { deployment, pages, render } = this.open;
     const site = deployment.directory.find(siteId);
-    if (site?.state !== 'ONLINE') return undefined;
+    if (site?.state !== 'ONLINE') {
+      this.away.set(siteId, (this.away.get(siteId) ?? new Set()).add(rest));
+      return undefined;
+    }
     const { host, base } = deployment.directory.placeOf(site);
     const place = { siteId, host, path: base + rest };
     const { page } = await pages.obtain(place, rest, (recorder) => render(site, rest, recorder));
@@ -199,7 +204,9 @@ class Run {
       const name = `${change.name} ${isElsewhere ? '他站' : '本站'}${kindOf(before.rest)}`;
       this.report.vain.set(name, (this.report.vain.get(name) ?? 0) + 1);
     }
-    await this.visit(site.id, outcome);
+    const back = this.away.get(site.id) ?? [];
+    this.away.delete(site.id);
+    for (const rest of [outcome, ...back]) await this.visit(site.id, rest);
     await this.compareSome(site);
     if (this.done.length % this.options.interval === 0) await this.compareAll();
   }
