@@ -8,6 +8,7 @@ import {
   withdrawArticle,
 } from '@zhanqun/articles/server';
 import { createColumn, deleteColumn, editColumn, listColumns, moveColumn } from '@zhanqun/columns/server';
+import { isDomainError } from '@zhanqun/kit';
 import { getHomePage, saveHomePage } from '@zhanqun/pages/server';
 import { carryItem, dropItem } from '@zhanqun/sharing/server';
 import { addAddress, choosePrimaryAddress, editSite, transitionSite } from '@zhanqun/sites/server';
@@ -139,16 +140,18 @@ async function carry(tried: Try): Promise<Outcome> {
   );
   const column = random.one(await holding(context));
   if (!source || !column) return undefined;
-  const open = await readSite(context, (tx) =>
-    tx.article.count({ where: { siteId: source.siteId, id: source.articleId, state: 'PUBLISHED', isShared: true } }),
-  );
-  if (open === 0) return undefined;
-  const { linkId } = await carryItem(context, {
-    sourceSiteId: source.siteId,
-    sourceArticleId: source.articleId,
-    columnId: column.id,
-  });
-  return `/a/${linkId}.html`;
+  try {
+    const { linkId } = await carryItem(context, {
+      sourceSiteId: source.siteId,
+      sourceArticleId: source.articleId,
+      columnId: column.id,
+    });
+    return `/a/${linkId}.html`;
+  } catch (error) {
+    // Withdrawn since it was shared, or its site is away.
+    if (isDomainError(error) && error.code === 'NOT_FOUND') return undefined;
+    throw error;
+  }
 }
 
 async function edit(tried: Try): Promise<Outcome> {
