@@ -177,6 +177,18 @@ describe('what a visitor must not find', () => {
     await moveArticle(office, { articleId: id, columnId: test().columnId('west-town', 'tongzhi') });
     expect((await search('west-town', 'q=脐橙'))?.items[0]?.columnName).not.toBe('镇上要闻');
   });
+
+  it('is a site of the name that was typed, as it is called and only while it is open', async () => {
+    const office = test().contextAt('west-town', 'office');
+    const named = async (name: string) => (await search('city', `q=${name}`))?.sites.map(({ id }) => id);
+    const { name, shortName } = test().directory.get(office.site.id);
+    expect(await named(shortName)).toEqual([office.site.id]);
+    await transitionSite(office, { action: 'take-offline', note: '检修' });
+    expect(await named(shortName)).toEqual([]);
+    await transitionSite(office, { action: 'return-online', note: '' });
+    await editSite(office, { ...FACTS, name: '柚子镇人民政府', shortName: '柚子镇', version: 2 });
+    expect([await named(name), await named(shortName), await named('柚子镇')]).toEqual([[], [], [office.site.id]]);
+  });
 });
 
 describe('an absurd query', () => {

@@ -5,40 +5,62 @@ import { foldPinyin, soundOf } from './pinyin.server';
 /** What a site is called without what everybody leaves out: 章贡区 is also 章贡. */
 const KIND_OF_PLACE = /(?:人民政府|街道办事处|街道|开发区|自治县|[市区县镇乡])$/;
 
+type Names = Map<string, SiteRecord[]>;
+
 interface SiteNames {
-  byName: Map<string, SiteRecord[]>;
-  bySound: Map<string, SiteRecord[]>;
+  byName: Names;
+  bySound: Names;
+  /** What stands in them, by id. */
+  records: Map<string, SiteRecord>;
+  /** The directory's own list when they were last looked over: it has another one after each change. */
+  all: readonly SiteRecord[];
 }
 
-const known = new WeakMap<SiteRecord, SiteNames>();
-
-function add(map: Map<string, SiteRecord[]>, key: string, site: SiteRecord): void {
-  if ([...key].length < 2) return;
-  const held = map.get(key);
-  if (!held) map.set(key, [site]);
-  else if (!held.includes(site)) held.push(site);
-}
+const known = new WeakMap<SiteDirectory, SiteNames>();
 
 function namesOf(site: SiteRecord): string[] {
   return [site.name, site.shortName].map(foldText).flatMap((name) => [name, name.replace(KIND_OF_PLACE, '')]);
 }
 
-/** Names of all open sites. The directory replaces its records when it loads, so they are worked out once for each state. */
-function siteNames(directory: SiteDirectory): SiteNames {
-  const root = directory.root();
-  const held = root && known.get(root);
-  if (held) return held;
-  const names: SiteNames = { byName: new Map(), bySound: new Map() };
-  for (const site of directory.all()) {
-    if (site.state !== 'ONLINE') continue;
-    for (const name of namesOf(site)) {
-      add(names.byName, name, site);
-      const { full, initials } = soundOf(name);
-      add(names.bySound, full, site);
-      add(names.bySound, initials, site);
-    }
+/** Under which words a site is found, in each map. */
+function* entriesOf(site: SiteRecord, { byName, bySound }: SiteNames): Generator<[Names, string]> {
+  if (site.state !== 'ONLINE') return;
+  for (const name of namesOf(site)) {
+    const { full, initials } = soundOf(name);
+    yield [byName, name];
+    yield [bySound, full];
+    yield [bySound, initials];
   }
-  if (root) known.set(root, names);
+}
+
+function add(names: SiteNames, site: SiteRecord): void {
+  for (const [map, key] of entriesOf(site, names)) {
+    if ([...key].length < 2) continue;
+    const held = map.get(key);
+    if (!held) map.set(key, [site]);
+    else if (!held.includes(site)) held.push(site);
+  }
+  names.records.set(site.id, site);
+}
+
+function remove(names: SiteNames, site: SiteRecord): void {
+  for (const [map, key] of entriesOf(site, names)) {
+    const others = map.get(key)?.filter((held) => held !== site) ?? [];
+    if (others.length > 0) map.set(key, others);
+    else map.delete(key);
+  }
+  names.records.delete(site.id);
+}
+
+/** Names of all open sites. The directory exchanges the records of sites that change: only these are worked out again. */
+function siteNames(directory: SiteDirectory): SiteNames {
+  const names = known.get(directory) ?? { byName: new Map(), bySound: new Map(), records: new Map(), all: [] };
+  const all = directory.all();
+  if (names.all === all) return names;
+  for (const before of [...names.records.values()]) if (directory.find(before.id) !== before) remove(names, before);
+  for (const site of all) if (!names.records.has(site.id)) add(names, site);
+  names.all = all;
+  known.set(directory, names);
   return names;
 }
 
