@@ -153,7 +153,7 @@ async function run(): Promise<boolean> {
     if (isWhole) await removeOthers(tree, directory, sites);
     return report(out, copies, tree);
   } finally {
-    app.changes.stop();
+    await app.changes.stop();
     await app.deployment.close();
   }
 }

@@ -135,8 +135,9 @@ async function start(): Promise<void> {
   const stop = async () => {
     if (isStopping) return;
     isStopping = true;
-    app.changes.stop();
     await Promise.all([listening.stop(), jobs.stop()]);
+    // As long as anything is answered, it has to know what changed.
+    await app.changes.stop();
     await pages.stop();
     await purge?.stop();
     hits.flush();

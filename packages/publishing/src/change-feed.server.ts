@@ -85,8 +85,10 @@ export class ChangeFeed {
     this.horizon = horizon;
   }
 
-  stop(): void {
+  /** Resolves when the last look has ended. */
+  async stop(): Promise<void> {
     this.isStopped = true;
     clearTimeout(this.timer);
+    await this.running?.catch(() => undefined);
   }
 }

@@ -356,6 +356,19 @@ describe('two processes that share the files', () => {
     expect(await a.visit('/', 'renewed again', ['home:town'])).toBe('renewed again');
   });
 
+  it('look at the pages of one that stops as soon as it has stopped', async () => {
+    const a = await started('a');
+    await a.visit('/', 'by a', ['home:town']);
+    await written('index.html');
+    const before = Date.now();
+    await a.store.stop();
+    const [position] = await a.files.positions();
+    expect(position).toMatchObject({ writer: 'a', position: '50' });
+    expect(before - (position?.seenAt ?? before)).toBeGreaterThan(60_000);
+    const b = await started('b');
+    expect(await b.visit('/', 'by b', [])).toBe('by a');
+  });
+
   it('look after the pages of one that is gone', async () => {
     const a = await started('a');
     await a.visit('/', 'by a', ['home:town']);

@@ -10,6 +10,8 @@ const SUFFIX: Record<Encoding, string> = { identity: '', gzip: '.gz', br: '.br' 
 const OLD_BUILD_MS = 24 * 3_600_000;
 /** Changes are kept 30 days; a writer last heard of before that cannot be followed up. */
 const LONGEST_ABSENCE_MS = 25 * 24 * 3_600_000;
+/** Longer than a process that is still there ever says nothing. */
+const LEFT_MS = 3_600_000;
 
 export interface WriterPosition {
   writer: string;
@@ -153,6 +155,12 @@ export class PageFiles {
     const fresh = path.join(this.folder, 'new', `position-${this.writer}`);
     await writeFile(fresh, position);
     await rename(fresh, file);
+  }
+
+  /** This process looks after its pages no more: its position is kept as one not heard of for long. */
+  async leave(): Promise<void> {
+    const longAgo = new Date(Date.now() - LEFT_MS);
+    await utimes(path.join(this.folder, 'writers', this.writer), longAgo, longAgo);
   }
 
   async forgetWriter(writer: string): Promise<void> {

@@ -48,8 +48,8 @@ export interface PageStoreOptions {
 export const MAKESHIFT_MS = 10 * 60_000;
 const MAKESHIFT_BYTES = 32 * 1024 * 1024;
 /** A process not heard of for this long is gone; others look after its pages. */
-const WRITER_GONE_MS = 30_000;
-const UPKEEP_MS = 10_000;
+const WRITER_GONE_MS = 10_000;
+const UPKEEP_MS = 2_000;
 /** How long changes are remembered for pages that others wrote. */
 const LEDGER_MS = 10 * 60_000;
 /**
@@ -146,11 +146,17 @@ export class PageStore<R> {
     tick();
   }
 
-  /** Resolves when the files being written are. */
+  /** Resolves when the files being written are, and others are told to look after them. */
   async stop(): Promise<void> {
+    const { files, onFault } = this.options;
+    const hasStarted = this.upkeepTimer !== undefined;
     clearTimeout(this.upkeepTimer);
     this.upkeepTimer = undefined;
     await Promise.all(this.writes);
+    if (hasStarted && files)
+      await this.keepPosition()
+        .then(() => files.leave())
+        .catch(onFault);
   }
 
   /** Takes up all files but those that `others`, processes still there, look after. */
