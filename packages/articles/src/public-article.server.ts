@@ -116,14 +116,15 @@ export async function findPublicArticle(
 
 /** Whether an article stands on a site, own or carried, where visitors see it. */
 export async function isPublicHere(tx: Transaction, siteId: string, articleId: string): Promise<boolean> {
-  const [row] = await tx.$queryRaw<{ articleSiteId: string }[]>`
-    SELECT coalesce(l."sourceSiteId", p."siteId") AS "articleSiteId" FROM "Placement" p
+  const [row] = await tx.$queryRaw<{ articleSiteId: string; linkId: string | null }[]>`
+    SELECT coalesce(l."sourceSiteId", p."siteId") AS "articleSiteId", p."linkId" FROM "Placement" p
     LEFT JOIN "ContentLink" l ON l."siteId" = p."siteId" AND l.id = p."linkId"
     WHERE p."siteId" = ${siteId} AND (p."articleId" = ${articleId} OR p."linkId" IN (
       SELECT c.id FROM "ContentLink" c WHERE c."siteId" = ${siteId} AND c."sourceArticleId" = ${articleId}))
     LIMIT 1`;
   if (!row) return false;
-  const { articleSiteId } = row;
+  const { articleSiteId, linkId } = row;
+  if (linkId) dependsOn(tx, TAGS.article(siteId, linkId));
   dependsOn(
     tx,
     TAGS.article(articleSiteId, articleId),

@@ -4,6 +4,7 @@ import path from 'node:path';
 import {
   createArticle,
   getPublicArticle,
+  isPublicHere,
   listPublicItems,
   publishArticle,
   saveRevision,
@@ -12,6 +13,7 @@ import {
 } from '@zhanqun/articles/server';
 import { FileStore, findPublicFile, storeFile } from '@zhanqun/media/server';
 import { pdfBytes, pngBytes } from '@zhanqun/media/testing';
+import { Recorder, recordInto, TAGS } from '@zhanqun/publishing/server';
 import { asVisitor } from '@zhanqun/tenancy/server';
 import { type SiteCode, useGroup } from '@zhanqun/testing/fixture';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -105,5 +107,24 @@ describe('the files of an item', () => {
       tx.site.updateMany({ where: { id, themeHash }, data: { theme: { logoFileId: logo.id } } }),
     );
     expect(await whereSeen(logo.id)).toEqual(['city']);
+  });
+
+  it('and its drawn view hang on the link that carries it', async () => {
+    const { articleId } = await createArticle(city(), {
+      columnId: group().columnId('city', 'tonggao'),
+      title: '没有图片的通知',
+      body: '<p>正文。</p>',
+    });
+    await publishArticle(city(), { articleId });
+    await shareArticle(city(), { articleId });
+    const columnId = group().columnId('east-town', 'tongzhi');
+    const { linkId } = await carryItem(town(), { sourceSiteId: city().site.id, sourceArticleId: articleId, columnId });
+    const recorder = new Recorder();
+    const isShown = await asVisitor(group(), (tx) => {
+      recordInto(tx, recorder);
+      return isPublicHere(tx, town().site.id, articleId);
+    });
+    expect(isShown).toBe(true);
+    expect(recorder.tags).toContain(TAGS.article(town().site.id, linkId));
   });
 });
