@@ -7,6 +7,8 @@ import { MARKS, pairsOf, spokenWordsOf } from './words.server';
 const HAN = /^\p{Script=Han}+$/u;
 /** Titles that are looked through for other words. */
 const TITLES = 200;
+/** Words of one query that are corrected: each asks the database up to three times. */
+const MOST_CORRECTED = 5;
 
 async function titlesOf(tx: Transaction, query: string): Promise<string[]> {
   const rows = await tx.$queryRaw<{ title: string }[]>`
@@ -58,8 +60,8 @@ export async function correctedQuery(
 ): Promise<string | undefined> {
   let corrected = foldText(query);
   let isCorrected = false;
-  for (const term of terms) {
-    if (!HAN.test(term) || [...term].length < 2) continue;
+  const correctable = terms.filter((term) => HAN.test(term) && [...term].length > 1);
+  for (const term of correctable.slice(0, MOST_CORRECTED)) {
     const [known] = await tx.$queryRaw<{ is: boolean }[]>`
       SELECT EXISTS (SELECT 1 FROM "SearchEntry" e WHERE e.lexemes @@ ${allOf([quoted(term), ...narrow])}::tsquery) AS is`;
     const other = known?.is ? undefined : ((await nearWord(tx, narrow, term)) ?? nameLike(term));
