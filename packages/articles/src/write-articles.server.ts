@@ -66,22 +66,25 @@ async function takeOrdinals(
   tx: Transaction,
   siteId: string,
   items: NewPublished[],
-): Promise<{ ordinal(columnId: string): number; column(columnId: string): { id: string; kind: string } }> {
+): Promise<{
+  ordinal(columnId: string): number;
+  column(columnId: string): { id: string; kind: string; isHidden: boolean };
+}> {
   const counts = new Map<string, number>();
   for (const item of items) counts.set(item.columnId, (counts.get(item.columnId) ?? 0) + 1);
-  const rows = await tx.$queryRaw<{ id: string; lastOrdinal: number; kind: string }[]>`
+  const rows = await tx.$queryRaw<{ id: string; lastOrdinal: number; kind: string; isHidden: boolean }[]>`
     UPDATE "Column" c SET "lastOrdinal" = c."lastOrdinal" + n.count, "itemCount" = c."itemCount" + n.count
     FROM unnest(${[...counts.keys()]}::text[], ${[...counts.values()]}::int[]) AS n(id, count)
-    WHERE c."siteId" = ${siteId} AND c.id = n.id RETURNING c.id, c."lastOrdinal", c.kind::text`;
+    WHERE c."siteId" = ${siteId} AND c.id = n.id RETURNING c.id, c."lastOrdinal", c.kind::text, c."isHidden"`;
   const last = new Map(rows.map((row) => [row.id, row.lastOrdinal - (counts.get(row.id) ?? 0)]));
-  const kinds = new Map(rows.map((row) => [row.id, row.kind]));
+  const columns = new Map(rows.map((row) => [row.id, row]));
   return {
     ordinal: (columnId) => {
       const ordinal = (last.get(columnId) ?? 0) + 1;
       last.set(columnId, ordinal);
       return ordinal;
     },
-    column: (columnId) => ({ id: columnId, kind: kinds.get(columnId) ?? '' }),
+    column: (columnId) => columns.get(columnId) ?? { id: columnId, kind: '', isHidden: false },
   };
 }
 

@@ -34,13 +34,14 @@ export interface HoldingColumn {
   id: string;
   name: string;
   kind: ColumnKind;
+  isHidden: boolean;
 }
 
 /** Throws NOT_FOUND for a column of another site, INVALID for one that holds columns and not items. */
 export async function demandHoldsItems(tx: Transaction, siteId: string, columnId: string): Promise<HoldingColumn> {
   const column = await tx.column.findFirst({
     where: { siteId, id: columnId },
-    select: { id: true, name: true, kind: true },
+    select: { id: true, name: true, kind: true, isHidden: true },
   });
   if (!column) throw notFound('栏目');
   if (column.kind === 'GROUP') {

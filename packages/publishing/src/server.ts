@@ -19,6 +19,7 @@ export { type Obtained, PageStore, type Rendered } from './store/page-store.serv
 export { Remembered } from './store/remembered.server';
 export { sweepChanges } from './sweep-changes.server';
 export {
+  MOST_SHOWN_ELSEWHERE,
   type PlacedSite,
   TAGS,
   tagsOfAddresses,

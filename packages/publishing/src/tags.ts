@@ -45,9 +45,13 @@ export interface PlacedSite {
   lineage: string[];
 }
 
+/** The most items of a column that a page of another site shows: the limit of a block. */
+export const MOST_SHOWN_ELSEWHERE = 20;
+
 interface PlacedColumn {
   id: string;
   kind: string;
+  isHidden: boolean;
 }
 
 function newestOf(site: PlacedSite, kind: string): string[] {
@@ -63,18 +67,23 @@ export function tagsOfNewItem(site: PlacedSite, column: PlacedColumn, itemId: st
     TAGS.items(site.id),
     TAGS.column(site.id, column.id),
     TAGS.head(site.id, column.id),
-    ...newestOf(site, column.kind),
+    // Other sites show nothing of a hidden column.
+    ...(column.isHidden ? [] : newestOf(site, column.kind)),
   ];
 }
 
-/** An item came back to its old place, on an archive page of its column. */
+/**
+ * An item came back to its old place, on an archive page of its column. `isOld`: so many are newer that no other site
+ * shows it among the newest.
+ */
 export function tagsOfReturnedItem(
   site: PlacedSite,
   column: PlacedColumn,
   itemId: string,
-  archivePage: number,
+  { archivePage, isOld }: { archivePage: number; isOld: boolean },
 ): string[] {
-  return [...tagsOfNewItem(site, column, itemId), TAGS.archive(site.id, column.id, archivePage)];
+  const tags = tagsOfNewItem(site, { ...column, isHidden: column.isHidden || isOld }, itemId);
+  return [...tags, TAGS.archive(site.id, column.id, archivePage)];
 }
 
 /** An item left its column, or all visitors: what shows it names it. */
@@ -98,7 +107,7 @@ export function tagsOfCarriers(links: { siteId: string; columnId: string }[]): s
 }
 
 /** A column changed its name, address, kind or visibility: also lists of other sites skip hidden ones. */
-export function tagsOfColumn(site: PlacedSite, column: PlacedColumn): string[] {
+export function tagsOfColumn(site: PlacedSite, column: Omit<PlacedColumn, 'isHidden'>): string[] {
   return [
     TAGS.columns(site.id),
     TAGS.items(site.id),

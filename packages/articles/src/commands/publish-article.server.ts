@@ -2,7 +2,13 @@ import { demand, parseInput } from '@zhanqun/access';
 import { recordAudit } from '@zhanqun/audit/server';
 import { countItem, takePlace } from '@zhanqun/columns/server';
 import { DomainError, newId, notFound } from '@zhanqun/kit';
-import { recordChange, tagsOfItemText, tagsOfNewItem, tagsOfReturnedItem } from '@zhanqun/publishing/server';
+import {
+  MOST_SHOWN_ELSEWHERE,
+  recordChange,
+  tagsOfItemText,
+  tagsOfNewItem,
+  tagsOfReturnedItem,
+} from '@zhanqun/publishing/server';
 import { projectArticles } from '@zhanqun/search/server';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { articleEntry, articleFor } from '../article-row.server';
@@ -38,7 +44,7 @@ export async function publishArticle(
     const firstPublishedAt = article.firstPublishedAt ?? now;
     const placement = await tx.placement.findFirst({
       where: { siteId: site.id, articleId },
-      select: { ordinal: true, column: { select: { id: true, kind: true } } },
+      select: { ordinal: true, column: { select: { id: true, kind: true, isHidden: true } } },
     });
     let tags = tagsOfItemText(site, articleId);
     if (!placement) {
@@ -58,7 +64,19 @@ export async function publishArticle(
       });
     } else if (article.state === 'WITHDRAWN') {
       await countItem(tx, site.id, article.columnId, 1);
-      tags = tagsOfReturnedItem(site, placement.column, articleId, archivePageOf(placement.ordinal));
+      const newer = await tx.placement.count({
+        where: {
+          siteId: site.id,
+          columnId: article.columnId,
+          firstPublishedAt: { gt: firstPublishedAt },
+          article: { state: 'PUBLISHED' },
+        },
+        take: MOST_SHOWN_ELSEWHERE,
+      });
+      tags = tagsOfReturnedItem(site, placement.column, articleId, {
+        archivePage: archivePageOf(placement.ordinal),
+        isOld: newer >= MOST_SHOWN_ELSEWHERE,
+      });
     }
     if (article.state === 'WITHDRAWN') tags.push(...(await tagsAtCarriers(tx, site.id, articleId)));
     await tx.article.updateMany({

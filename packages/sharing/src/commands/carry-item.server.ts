@@ -56,7 +56,9 @@ export async function carryItem(context: SiteContext, input: CarryItemInput): Pr
           detail: { sourceSiteId, sourceArticleId },
         },
       ]);
-      await recordChange(tx, site.id, { tags: tagsOfNewItem(site, column, linkId), cause: `转载“${title}”` });
+      // Other sites show only what is a site's own, as they show nothing of a hidden column.
+      const tags = tagsOfNewItem(site, { ...column, isHidden: true }, linkId);
+      await recordChange(tx, site.id, { tags, cause: `转载“${title}”` });
     });
   } catch (error) {
     if (isUniqueViolation(error)) throw new DomainError('CONFLICT', '本站已经转载了这篇内容。');
