@@ -68,7 +68,7 @@ export async function startNginx(options: NginxOptions): Promise<Nginx> {
     `daemon off; pid ${folder}/nginx.pid; error_log ${errorLog} warn; worker_processes 2;
      ${process.getuid?.() === 0 ? 'user root;' : ''}
      events { worker_connections 1024; }
-     http { access_log off; sendfile on; tcp_nopush on;
+     http { access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000;
        ${temporary.map((name) => `${name}_temp_path ${folder}/${name};`).join(' ')}
        types { text/html html; text/css css; text/javascript js; image/svg+xml svg; font/woff2 woff2; image/webp webp; }
        include site.conf; }`,

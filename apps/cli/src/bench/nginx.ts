@@ -40,7 +40,7 @@ export async function startPlainNginx(files: string): Promise<PlainNginx> {
     `daemon off; pid ${folder}/nginx.pid; error_log ${folder}/error.log warn; worker_processes 2;
      ${process.getuid?.() === 0 ? 'user root;' : ''}
      events { worker_connections 1024; }
-     http { access_log off; sendfile on; tcp_nopush on;
+     http { access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000;
        ${temporary.map((name) => `${name}_temp_path ${folder}/${name};`).join(' ')}
        types { text/html html; }
        server { listen 127.0.0.1:${port}; root ${files}; } }`,
