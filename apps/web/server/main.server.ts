@@ -94,7 +94,8 @@ async function start(): Promise<void> {
     isPlainTrial: settings.addressing.scheme === 'http',
     now,
   };
-  await app.changes.start(await pages.open(await app.changes.present()));
+  const present = await app.changes.present();
+  await app.changes.start(await pages.open(present, (position) => app.changes.isFarBehind(position)));
   await deployment.directory.refresh();
   await pages.start();
   const build = (await import(pathToFileURL(path.join(WEB, 'build/server/index.js')).href)) as ServerBuild;

@@ -13,6 +13,8 @@ export interface PublicChangeView {
 
 /** How often a process looks for changes made elsewhere, milliseconds. */
 const POLL_MS = 250;
+/** Changes that a start catches up with, of some 500 bytes each. */
+const MOST_AT_ONCE = 100_000;
 
 /**
  * Applies every public change in this process, also those of other processes and of the command line. A transaction
@@ -38,6 +40,16 @@ export class ChangeFeed {
       const [snapshot] = await tx.$queryRaw<{ horizon: string }[]>`
         SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS horizon`;
       return snapshot?.horizon ?? this.horizon;
+    });
+  }
+
+  /** Whether more happened since than one look can take in: a whole country was opened meanwhile. */
+  async isFarBehind(position: string): Promise<boolean> {
+    return withPlatform({ db: this.db }, async (tx) => {
+      const [row] = await tx.$queryRaw<{ isMore: boolean }[]>`
+        SELECT count(*) > ${MOST_AT_ONCE} AS "isMore" FROM (
+          SELECT FROM "PublicChange" WHERE transaction >= ${position}::xid8 LIMIT ${MOST_AT_ONCE + 1}) f`;
+      return row?.isMore ?? false;
     });
   }
 

@@ -45,6 +45,20 @@ describe('a change feed', () => {
     expect(applied).toEqual(['after']);
   });
 
+  it('tells whether too much happened since a position to catch up with', async () => {
+    const { feed } = await listen();
+    const present = await feed.present();
+    expect(await feed.isFarBehind(present)).toBe(false);
+    await test().database.scope({ role: 'tenant', name: 'bulk', settings: { 'app.site': SITE } }, (tx) =>
+      recordChanges(
+        tx,
+        SITE,
+        Array.from({ length: 100_001 }, () => ({ tags: [], cause: '' })),
+      ),
+    );
+    expect([await feed.isFarBehind(present), await feed.isFarBehind(await feed.present())]).toEqual([true, false]);
+  });
+
   it('applies each change once, however often and from how many sides it is rung', async () => {
     const { feed, applied } = await listen();
     for (let i = 0; i < 5; i++) await Promise.all([change(`once-${i}`), feed.ring(), feed.ring()]);

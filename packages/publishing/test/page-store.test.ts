@@ -277,6 +277,16 @@ describe('pages as files', () => {
     expect(await second.visit('/a/x.html', 'renewed', [])).toBe('x');
   });
 
+  it('that are too far behind are rendered again', async () => {
+    const first = await started('a');
+    await first.visit('/', 'home', []);
+    await written('index.html');
+    const second = world(new PageFiles(root, 'build', 'b'));
+    expect(await second.store.open('80', async (position) => position === '50')).toBe('80');
+    await second.store.start();
+    expect(await second.visit('/', 'renewed', [])).toBe('renewed');
+  });
+
   it('of another database or another build are not used', async () => {
     const first = await started('a', '1000');
     await first.visit('/', 'home', []);

@@ -106,19 +106,17 @@ export class PageStore<R> {
 
   /**
    * From which position the changes must be applied before stored files may be served. `present` is where the changes
-   * stand now.
+   * stand now; from one that `isFarBehind` nobody catches up, and its pages are rendered again.
    */
-  async open(present: Position): Promise<Position> {
+  async open(present: Position, isFarBehind: (position: Position) => Promise<boolean> = async () => false) {
     const { files } = this.options;
-    const positions = (await files?.positions()) ?? [];
-    const oldest = positions.reduce<bigint | undefined>((least, { position }) => {
-      const at = BigInt(position);
-      return least === undefined || at < least ? at : least;
-    }, undefined);
+    const positions = ((await files?.positions()) ?? []).map(({ position }) => BigInt(position));
     // Positions ahead of the database are those of another one: a copy was restored.
-    const isForeign = positions.some(({ position }) => BigInt(position) > BigInt(present));
-    if (files && (oldest === undefined || isForeign)) await files.clear();
-    const since = oldest === undefined || isForeign ? present : String(oldest);
+    const isForeign = positions.some((position) => position > BigInt(present));
+    const candidates = isForeign ? [] : positions.sort((a, b) => (a < b ? -1 : 1)).map(String);
+    while (candidates[0] !== undefined && (await isFarBehind(candidates[0]))) candidates.shift();
+    const [since = present] = candidates;
+    if (candidates.length === 0) await files?.clear();
     this.ledger = new ChangeLedger(since);
     this.position = since;
     this.settled = since;
