@@ -37,12 +37,8 @@ describe('after random changes by the real commands', () => {
     expect(report.compared).toBeGreaterThan(500);
   });
 
-  it('pages were dropped, and few of them in vain', () => {
-    expect(report.total.dropped).toBeGreaterThan(100);
-    expect(report.total.same / report.total.dropped).toBeLessThanOrEqual(0.2);
-  });
-
   it('pages of other sites were dropped only where they show what changed', () => {
+    expect(report.total.dropped).toBeGreaterThan(100);
     expect(report.total.elsewhereSame / Math.max(1, report.total.elsewhere)).toBeLessThanOrEqual(0.05);
   });
 });
