@@ -5,6 +5,6 @@ export const renewPageInput = z.object({
   rest: z
     .string()
     .max(2_000, '网址太长。')
-    .regex(/^\/[^\s?#\\]*$/, '请填写本站的一个网址，例如 / 或 /c/tongzhi/。'),
+    .regex(/^\/(?:(?![?#\\])[!-~])*$/, '请填写本站的一个网址，例如 / 或 /c/tongzhi/。'),
 });
 export type RenewPageInput = z.input<typeof renewPageInput>;

@@ -32,6 +32,14 @@ describe('renewing by hand', () => {
     expect(items[0]).toMatchObject({ summary: '更新页面 /c/xinwen/', actorName: '东镇管理员' });
   });
 
+  it('takes an address only as a browser sends it', async () => {
+    const town = group().contextAt('east-town', 'townAdmin');
+    for (const rest of ['', 'c/xinwen/', '/a?b', '/a#b', '/a b', '/a\\b', `/${'乡'.repeat(1_000)}`]) {
+      await expect(renewPage(town, { rest }), rest).rejects.toMatchObject({ code: 'INVALID' });
+    }
+    expect(await changesOf(() => renewPage(town, { rest: `/${'%E4'.repeat(600)}` }))).toHaveLength(1);
+  });
+
   it('names one site', async () => {
     const town = group().contextAt('east-town', 'townAdmin');
     const changes = await changesOf(() => renewSite(town));
