@@ -47,6 +47,8 @@ export interface SearchResultsView {
   related: LinkView[];
   /** Sites of the name that was typed. */
   sites: LinkView[];
+  /** Where to look when nothing was found: with fewer limits, or by column. */
+  ways: LinkView[];
 }
 
 export interface SearchPageProps {
@@ -136,22 +138,27 @@ function Result({ item }: { item: SearchResultView }) {
   );
 }
 
-function Facets({ facets, chosen }: { facets: FacetView[]; chosen: LinkView[] }) {
-  if (facets.length === 0 && chosen.length === 0) return null;
+/** Above the results, so that on a phone too it is plain what they are limited to. */
+function Chosen({ links }: { links: LinkView[] }) {
+  if (links.length === 0) return null;
+  return (
+    <ul className="facet-chosen" aria-label="已选的筛选条件">
+      {links.map((link) => (
+        <li key={link.href}>
+          <a href={link.href} aria-label={`不再限于${link.label}`}>
+            {link.label}
+            <Icon name="close" size={16} />
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Facets({ facets }: { facets: FacetView[] }) {
+  if (facets.length === 0) return null;
   return (
     <aside className="search-facets" id="facets" aria-label="筛选结果">
-      {chosen.length > 0 ? (
-        <ul className="facet-chosen">
-          {chosen.map((link) => (
-            <li key={link.href}>
-              <a href={link.href} aria-label={`不再限于${link.label}`}>
-                {link.label}
-                <Icon name="close" size={16} />
-              </a>
-            </li>
-          ))}
-        </ul>
-      ) : null}
       {facets.map((facet) => (
         <section key={facet.name} aria-labelledby={`facet-${facet.name}`}>
           <h2 id={`facet-${facet.name}`}>{facet.label}</h2>
@@ -189,7 +196,7 @@ function WordLinks({ title, links }: { title: string; links: LinkView[] }) {
 
 function Results({ results, query }: { results: SearchResultsView; query: string }) {
   const { items, facets, chosen, orders, pager } = results;
-  const canNarrow = facets.length > 0 || chosen.length > 0;
+  const canNarrow = facets.length > 0;
   return (
     <div className={canNarrow ? 'search-results with-facets' : 'search-results'}>
       <div className="search-main">
@@ -199,6 +206,7 @@ function Results({ results, query }: { results: SearchResultsView; query: string
             您是不是要找：<a href={results.correction.href}>{results.correction.label}</a>
           </p>
         ) : null}
+        <Chosen links={chosen} />
         <div className="search-head">
           <p role="status">{results.summary}</p>
           {items.length > 1 ? (
@@ -230,15 +238,18 @@ function Results({ results, query }: { results: SearchResultsView; query: string
             <p>没有找到与“{query}”有关的内容。可以试试：</p>
             <ul>
               <li>换一个更短、更常用的词，或用空格隔开几个词</li>
-              <li>把范围放宽，或去掉已选的筛选条件</li>
-              <li>从站点地图按栏目查找</li>
+              {results.ways.map((way) => (
+                <li key={way.href}>
+                  <a href={way.href}>{way.label}</a>
+                </li>
+              ))}
             </ul>
           </div>
         )}
         {pager ? <Pager pager={pager} /> : null}
         <WordLinks title="相关搜索" links={results.related} />
       </div>
-      <Facets facets={facets} chosen={chosen} />
+      <Facets facets={facets} />
     </div>
   );
 }

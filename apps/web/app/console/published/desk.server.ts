@@ -33,7 +33,7 @@ async function choicesOf(context: SiteContext): Promise<{ title: string; choices
       title: '常用页面',
       choices: [
         { label: '首页', rest: paths.home() },
-        { label: '网站地图', rest: paths.sitemap() },
+        { label: '站点地图', rest: paths.sitemap() },
         { label: 'RSS 订阅', rest: '/rss.xml' },
         { label: '搜索引擎地图', rest: '/sitemap.xml' },
       ],

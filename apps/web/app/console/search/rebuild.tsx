@@ -13,12 +13,21 @@ import { consolePath } from '../paths';
 
 export const meta: MetaFunction = () => [{ title: '搜索索引 - 站群管理平台' }];
 
+/** Due for so long and not begun: nobody does background work, or all who do are busy. */
+const LATE_MS = 60_000;
+
 export const loader = groupLoader('search:rebuild', async ({ context }) => {
   const root = context.directory.root();
   const job = root ? await findLatestJob(atSite(context, root), SEARCH_REBUILD) : undefined;
   const state = await findRebuild(context);
   return {
-    job: job && { state: job.state, label: JOB_STATE_LABELS[job.state], fault: job.fault },
+    job: job && {
+      state: job.state,
+      label: JOB_STATE_LABELS[job.state],
+      fault: job.fault,
+      runAt: job.runAt,
+      isLate: job.state === 'WAITING' && context.now.getTime() - job.runAt.getTime() > LATE_MS,
+    },
     state: state && { ...state, isFinished: state.finishedAt !== null },
   };
 });
@@ -32,6 +41,45 @@ export const action = groupAction({
 
 /** How often the page looks how far the rebuild has come, milliseconds. */
 const LOOK_MS = 2_000;
+
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
+
+/** How far the work that was asked for has come, or why it has not begun. */
+function Work({ job, state }: { job: NonNullable<Loaded['job']>; state: Loaded['state'] }): ReactElement | null {
+  if (job.state === 'DONE') return null;
+  if (job.state === 'RUNNING') {
+    return (
+      <Progress
+        label="正在重建"
+        done={state && !state.isFinished ? state.done : 0}
+        total={state?.total ?? 0}
+        unit="篇"
+        note="可以离开这个页面，重建期间搜索照常使用"
+      />
+    );
+  }
+  if (job.state === 'FAILED' || job.fault) {
+    return (
+      <Callout tone={job.state === 'FAILED' ? 'danger' : 'warn'} title="上次重建没有做完">
+        <p>
+          {job.state === 'FAILED'
+            ? '再次重建会从中断的地方接着做。'
+            : `${formatDateTime(job.runAt)} 会自动从中断的地方接着做，搜索照常使用。`}
+        </p>
+        {job.fault ? <p className="break-words text-ink-soft">原因（供技术人员查看）：{job.fault}</p> : null}
+      </Callout>
+    );
+  }
+  return job.isLate ? (
+    <Callout tone="warn" title="还没有开始">
+      {formatDateTime(job.runAt)} 就该开始了。可能前面有别的后台工作；如果一直不开始，请技术人员查看服务日志。
+    </Callout>
+  ) : (
+    <Callout tone="info" title="等待开始">
+      一般几秒钟之内开始，可以离开这个页面。
+    </Callout>
+  );
+}
 
 export default function SearchIndex(): ReactElement {
   const { job, state } = useLoaderData<typeof loader>();
@@ -51,20 +99,7 @@ export default function SearchIndex(): ReactElement {
       />
       <ErrorSummary {...summaryOf(refusal)} />
       <div className="grid gap-5">
-        {job?.state === 'FAILED' ? (
-          <Callout tone="danger" title="上次重建没有完成">
-            再次重建会从中断的地方接着做。
-          </Callout>
-        ) : null}
-        {isRunning ? (
-          <Progress
-            label={job.state === 'WAITING' ? '等待开始' : '正在重建'}
-            done={state && !state.isFinished ? state.done : 0}
-            total={state?.total ?? 0}
-            unit="篇"
-            note="可以离开这个页面，重建期间搜索照常使用"
-          />
-        ) : null}
+        {job ? <Work job={job} state={state} /> : null}
         <DefinitionList
           items={[
             { term: '状态', value: job ? job.label : '没有在这里重建过' },

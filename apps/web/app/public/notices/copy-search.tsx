@@ -14,9 +14,9 @@ export default publicPage<typeof loader>(({ home, sitemap }) => (
   <NoticePage
     kind="unavailable"
     title="这里不能搜索"
-    body="您看到的是网站的静态副本，内容完整，但没有搜索。请从网站地图或各栏目查找。"
+    body="您看到的是网站的静态副本，内容完整，但没有搜索。请从站点地图或各栏目查找。"
     links={[
-      { label: '网站地图', href: sitemap },
+      { label: '站点地图', href: sitemap },
       { label: '回到首页', href: home },
     ]}
   />

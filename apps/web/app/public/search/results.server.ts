@@ -20,6 +20,8 @@ import type { PublicPaths } from '../paths';
 /** Values of a facet that are shown; the others are reached with another word. */
 const SHOWN_VALUES = 10;
 
+type ScopeView = SearchPageProps['scopes'][number] & { value: SearchScope };
+
 interface Place {
   site: SiteRecord;
   directory: SiteDirectory;
@@ -27,7 +29,7 @@ interface Place {
 }
 
 /** How far a visitor of this site may look: nothing stands below a town, and below the top stands everything. */
-export function scopesOf({ site, directory }: Place, current: SearchScope): SearchPageProps['scopes'] {
+export function scopesOf({ site, directory }: Place, current: SearchScope): ScopeView[] {
   const hasBelow = directory.children(site.id).some((child) => child.state === 'ONLINE');
   const scopes: { value: SearchScope; label: string; is: boolean }[] = [
     { value: 'site', label: '本站', is: true },
@@ -98,6 +100,19 @@ function pagerOf(results: SearchResults, request: SearchRequest, paths: PublicPa
   };
 }
 
+/** Ways on from a search that found nothing: without the chosen limits, in each wider scope, by column. */
+function waysOf(request: SearchRequest, place: Place): SearchResultsView['ways'] {
+  const { paths } = place;
+  const free = { ...request, facets: {}, page: 1 };
+  const scopes = scopesOf(place, request.scope);
+  const wider = scopes.slice(scopes.findIndex((scope) => scope.isCurrent) + 1);
+  return [
+    ...(Object.keys(request.facets).length > 0 ? [{ label: '去掉筛选条件再搜', href: hrefOf(paths, free) }] : []),
+    ...wider.map(({ value, label }) => ({ label: `在${label}搜索`, href: hrefOf(paths, { ...free, scope: value }) })),
+    { label: '从站点地图按栏目查找', href: paths.sitemap() },
+  ];
+}
+
 /** What was found as the page shows it: every address, label and sentence. */
 export function resultsView(results: SearchResults, request: SearchRequest, place: Place): SearchResultsView {
   const { site, directory, paths } = place;
@@ -143,5 +158,6 @@ export function resultsView(results: SearchResults, request: SearchRequest, plac
     sites: results.sites
       .filter((named) => named.id !== site.id)
       .map((named) => ({ label: named.name, href: directory.href(site, named) })),
+    ways: results.total === 0 ? waysOf(request, place) : [],
   };
 }
