@@ -45,11 +45,12 @@ interface World {
   visit(rest: string, text: string, tags: string[], meanwhile?: (recorder: Recorder) => unknown): Promise<string>;
 }
 
-function world(files?: PageFiles, memoryBytes = 1_000_000): World {
+function world(files?: PageFiles, memoryBytes = 1_000_000, mostPages = 1_000): World {
   const rendered: string[] = [];
   const store = new PageStore<string>({
     memoryBytes,
     headers: { 'X-Content-Type-Options': 'nosniff' },
+    mostPages,
     ...(files ? { files } : {}),
     now: () => now,
     onFault: (error) => faults.push(error),
@@ -275,6 +276,19 @@ describe('pages as files', () => {
     expect(existsSync(file('index.html'))).toBe(false);
     expect(await second.visit('/', 'renewed', ['home:town'])).toBe('renewed');
     expect(await second.visit('/a/x.html', 'renewed', [])).toBe('x');
+  });
+
+  it('are no more than a limit, the oldest of them being given up', async () => {
+    const files = new PageFiles(root, 'build', 'a');
+    const { store, visit } = world(files, 1_000_000, 2);
+    await store.open('50');
+    await store.start();
+    for (const name of ['x', 'y', 'z']) {
+      await visit(`/a/${name}.html`, name, []);
+      await written(`a/${name}.html`);
+    }
+    expect([existsSync(file('a/x.html')), existsSync(file('a/y.html')), store.size.pages]).toEqual([false, true, 2]);
+    expect(await visit('/a/x.html', 'again', [])).toBe('again');
   });
 
   it('that are too far behind are rendered again', async () => {

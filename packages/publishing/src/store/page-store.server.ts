@@ -33,6 +33,8 @@ export type Obtained<R> = { page: StoredPage; fresh?: undefined } | { page?: und
 export interface PageStoreOptions {
   /** Bytes of pages held in memory. */
   memoryBytes: number;
+  /** Pages kept at all: what each depends on takes some 1,200 bytes of memory. */
+  mostPages?: number;
   /** Headers that all pages carry. */
   headers: Record<string, string>;
   /** Headers of one page beside these. */
@@ -47,6 +49,8 @@ export interface PageStoreOptions {
 /** While the database is down a dropped page may stand in for its successor this long. */
 export const MAKESHIFT_MS = 10 * 60_000;
 const MAKESHIFT_BYTES = 32 * 1024 * 1024;
+/** A search engine that reads the archives of a whole country leaves no more than this behind. */
+const MOST_PAGES = 200_000;
 /** A process not heard of for this long is gone; others look after its pages. */
 const WRITER_GONE_MS = 10_000;
 const UPKEEP_MS = 2_000;
@@ -339,6 +343,19 @@ export class PageStore<R> {
     const key = keyOf(facts);
     this.index.add(key, facts.tags);
     if (facts.expires !== undefined) this.expiring.set(key, facts.expires);
+    const { oldest } = this.index;
+    if (oldest === undefined || this.index.size <= (this.options.mostPages ?? MOST_PAGES)) return;
+    this.forget(oldest);
+    this.removals?.run();
+  }
+
+  /** Takes a page out of everything but what may stand in for it. */
+  private forget(key: string): void {
+    this.memory.delete(key);
+    this.writing.delete(key);
+    this.index.remove(key);
+    this.expiring.delete(key);
+    this.removals?.add(key);
   }
 
   private hasChangedSince(epoch: number, tags: Set<string>): boolean {
@@ -364,12 +381,8 @@ export class PageStore<R> {
     const dropped = [...keys];
     for (const key of dropped) {
       const page = this.memory.get(key);
-      this.memory.delete(key);
-      this.writing.delete(key);
       if (page && !takesAway) this.makeshift.set(key, { page, droppedAt: this.options.now() });
-      this.index.remove(key);
-      this.expiring.delete(key);
-      this.removals?.add(key);
+      this.forget(key);
     }
     if (takesAway) {
       const gone = new Set(tags);

@@ -1,10 +1,17 @@
 /** Pages by what they depend on. Tags are kept as numbers: two that fall together only drop a page needlessly. */
 export class TagIndex {
   private readonly pages = new Map<string, Float64Array>();
-  private readonly keys = new Map<number, Set<string>>();
+  /** Most tags are those of one page: it stands there by itself, since a set takes more than all the rest. */
+  private readonly keys = new Map<number, string | Set<string>>();
 
   get size(): number {
     return this.pages.size;
+  }
+
+  /** The page that was put in before all others. */
+  get oldest(): string | undefined {
+    const [first] = this.pages.keys();
+    return first;
   }
 
   has(key: string): boolean {
@@ -17,8 +24,9 @@ export class TagIndex {
     this.pages.set(key, numbers);
     for (const number of numbers) {
       const known = this.keys.get(number);
-      if (known) known.add(key);
-      else this.keys.set(number, new Set([key]));
+      if (known === undefined) this.keys.set(number, key);
+      else if (typeof known === 'string') this.keys.set(number, new Set([known, key]));
+      else known.add(key);
     }
   }
 
@@ -28,15 +36,19 @@ export class TagIndex {
     this.pages.delete(key);
     for (const number of numbers) {
       const known = this.keys.get(number);
-      known?.delete(key);
-      if (known?.size === 0) this.keys.delete(number);
+      if (known === key) this.keys.delete(number);
+      else if (known instanceof Set && known.delete(key) && known.size === 0) this.keys.delete(number);
     }
   }
 
   /** The pages that depend on any of these. */
   keysOf(tags: Iterable<string>): Set<string> {
     const found = new Set<string>();
-    for (const tag of tags) for (const key of this.keys.get(numberOfTag(tag)) ?? []) found.add(key);
+    for (const tag of tags) {
+      const known = this.keys.get(numberOfTag(tag));
+      if (typeof known === 'string') found.add(known);
+      else for (const key of known ?? []) found.add(key);
+    }
     return found;
   }
 }
