@@ -4,6 +4,7 @@ import { Recorder } from '../recording.server';
 import { TAGS } from '../tags';
 import { ChangeLedger, type Position } from './change-ledger';
 import { FileRemovals } from './file-removals';
+import { Makeshift } from './makeshift.server';
 import {
   assemble,
   contentNumberOf,
@@ -46,9 +47,6 @@ export interface PageStoreOptions {
   onDropped?(dropped: { tags: string[]; keys: string[] }): void;
 }
 
-/** While the database is down a dropped page may stand in for its successor this long. */
-export const MAKESHIFT_MS = 10 * 60_000;
-const MAKESHIFT_BYTES = 32 * 1024 * 1024;
 /** A search engine that reads the archives of a whole country leaves no more than this behind. */
 const MOST_PAGES = 200_000;
 /** A process not heard of for this long is gone; others look after its pages. */
@@ -75,8 +73,7 @@ interface Flight<R> {
  */
 export class PageStore<R> {
   private readonly memory: LRUCache<string, StoredPage>;
-  /** Dropped pages that may stand in while the database is down. */
-  private readonly makeshift: LRUCache<string, { page: StoredPage; droppedAt: number }>;
+  private readonly makeshift: Makeshift;
   private readonly index = new TagIndex();
   private readonly expiring = new Map<string, number>();
   private readonly flights = new Map<string, Flight<R>>();
@@ -95,14 +92,13 @@ export class PageStore<R> {
   private recent: { epoch: number; tags: Set<string> }[] = [];
   private isScanned = false;
   private readonly turns = new Turns(RENDERED_AT_ONCE, LONGEST_TURN_MS);
-
   private upkeepTimer: NodeJS.Timeout | undefined;
   private ledgerTurnedAt: number;
   readonly counts = { hits: 0, renders: 0, drops: 0 };
 
   constructor(private readonly options: PageStoreOptions) {
     this.memory = new LRUCache({ maxSize: options.memoryBytes, sizeCalculation: sizeOf });
-    this.makeshift = new LRUCache({ maxSize: MAKESHIFT_BYTES, sizeCalculation: ({ page }) => sizeOf(page) });
+    this.makeshift = new Makeshift(options.now);
     if (options.files) this.removals = new FileRemovals(options.files, options.onFault);
     this.ledger = new ChangeLedger('0');
     this.ledgerTurnedAt = options.now();
@@ -150,15 +146,11 @@ export class PageStore<R> {
 
   /** Resolves when the files being written are, and others are told to look after them. */
   async stop(): Promise<void> {
-    const { files, onFault } = this.options;
     const hasStarted = this.upkeepTimer !== undefined;
     clearTimeout(this.upkeepTimer);
     this.upkeepTimer = undefined;
     await Promise.all(this.writes);
-    if (hasStarted && files)
-      await this.keepPosition()
-        .then(() => files.leave())
-        .catch(onFault);
+    if (hasStarted) await this.keepPosition({ isLast: true }).catch(this.options.onFault);
   }
 
   /** Takes up all files but those that `others`, processes still there, look after. */
@@ -182,9 +174,11 @@ export class PageStore<R> {
   }
 
   /** Tells the next start from where to catch up: never from behind a change whose files may still be there. */
-  private async keepPosition(): Promise<void> {
+  private async keepPosition({ isLast = false } = {}): Promise<void> {
+    const { files } = this.options;
     if (this.removals?.isDone) this.settled = this.position;
-    await this.options.files?.keepPosition(this.settled);
+    await files?.keepPosition(this.settled);
+    if (isLast) await files?.leave();
   }
 
   private async upkeep(): Promise<void> {
@@ -319,8 +313,7 @@ export class PageStore<R> {
     if (!bodies || again?.renderedAt !== facts.renderedAt || again.writer !== facts.writer) return undefined;
     if (contentNumberOf(bodies.identity) !== facts.contentNumber) return undefined;
     if ((facts.expires ?? Number.POSITIVE_INFINITY) <= now()) return undefined;
-    // A page that this process looks after is right while it is in the index; another's is asked of the ledger. One that
-    // another wrote over ours may be older than a change that is applied here already.
+    // Its own page is right while it is in the index, another's by the ledger; one written over ours may be older than both.
     if (isOwn ? !this.index.has(key) : !this.ledger.isCurrent(facts.tags, facts.position)) return undefined;
     if (facts.writer !== files.writer && this.ledger.hasChanged(facts.tags, facts.position)) return undefined;
     const page = assemble(facts, bodies, this.headersOf(facts));
@@ -381,15 +374,10 @@ export class PageStore<R> {
     const dropped = [...keys];
     for (const key of dropped) {
       const page = this.memory.get(key);
-      if (page && !takesAway) this.makeshift.set(key, { page, droppedAt: this.options.now() });
+      if (page && !takesAway) this.makeshift.put(page);
       this.forget(key);
     }
-    if (takesAway) {
-      const gone = new Set(tags);
-      for (const [key, { page }] of this.makeshift.entries()) {
-        if (page.facts.tags.some((tag) => gone.has(tag))) this.makeshift.delete(key);
-      }
-    }
+    if (takesAway) this.makeshift.takeAway(tags);
     this.counts.drops += dropped.length;
     this.removals?.run();
     if (dropped.length > 0) this.options.onDropped?.({ tags, keys: dropped });
@@ -397,8 +385,7 @@ export class PageStore<R> {
 
   /** A page that was dropped lately, to stand in while its successor cannot be rendered. Never one that showed what was taken away. */
   makeshiftFor(place: PagePlace): StoredPage | undefined {
-    const kept = this.makeshift.get(keyOf(place));
-    return kept && this.options.now() - kept.droppedAt <= MAKESHIFT_MS ? kept.page : undefined;
+    return this.makeshift.find(keyOf(place));
   }
 
   /** What is known of a page that is kept now, by this or another process. */
