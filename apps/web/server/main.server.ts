@@ -95,6 +95,8 @@ async function start(): Promise<void> {
     now,
   };
   const present = await app.changes.present();
+  // What is loaded from here on, React above all, takes its form for production whatever the settings say.
+  process.env.NODE_ENV = 'production';
   await app.changes.start(await pages.open(present, (position) => app.changes.isFarBehind(position)));
   await deployment.directory.refresh();
   await pages.start();

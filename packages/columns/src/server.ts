@@ -6,6 +6,7 @@ export { editColumn } from './commands/edit-column.server';
 export { moveColumn } from './commands/move-column.server';
 export { insertColumns } from './insert-columns.server';
 export { countItem, demandHoldsItems, lockColumns, takePlace } from './ordinals.server';
+export { type FoundColumn, getPublicTree, PublicTree } from './public-tree.server';
 export {
   type ColumnNode,
   type ColumnRecord,

@@ -1,6 +1,6 @@
 import { recordAudit } from '@zhanqun/audit/server';
 import type { Transaction } from '@zhanqun/db';
-import { recordChanges, TAGS } from '@zhanqun/publishing/server';
+import { recordChanges, tagsOfRow } from '@zhanqun/publishing/server';
 import type { SiteContext } from '@zhanqun/tenancy/server';
 import { columnRows } from './column-rows';
 import type { NewColumn } from './schema';
@@ -31,7 +31,7 @@ export async function writeColumns(
   await recordChanges(
     tx,
     site.id,
-    rows.map((row) => ({ tags: [TAGS.columns(site.id)], cause: `新建栏目“${row.name}”` })),
+    rows.map((row) => ({ tags: tagsOfRow(site, row.parentId ?? null), cause: `新建栏目“${row.name}”` })),
   );
   return new Map(rows.map((row) => [row.code, row.id]));
 }

@@ -130,10 +130,12 @@ describe('columns in bulk', () => {
     const changes = await db.scope({ role: 'platform', name: 'test' }, (tx) =>
       tx.publicChange.findMany({ where: { siteId }, select: { tags: true } }),
     );
+    const named = (tag: string) =>
+      rows.columns.reduce((text, { id, code }) => text.replace(id, code), tag.replace(siteId, 'here'));
     return {
       columns: rows.columns.map(({ siteId: _, id, parentId, parent, ...row }) => ({ ...row, under: parent?.code })),
       audit: rows.audit.map(({ siteId: _, id, subjectId, ...line }) => line),
-      changes: changes.map((change) => change.tags.map((tag) => tag.replace(siteId, 'here'))),
+      changes: changes.map((change) => change.tags.map(named)),
     };
   }
 

@@ -3,10 +3,10 @@ import type { Recorder } from './recording.server';
 import { TAGS } from './tags';
 
 /** What public pages ask of the directory. */
-export type PublicDirectory = Pick<
-  SiteDirectory,
-  'find' | 'get' | 'root' | 'children' | 'ancestors' | 'placeOf' | 'urlOf' | 'href'
->;
+export interface PublicDirectory
+  extends Pick<SiteDirectory, 'find' | 'get' | 'root' | 'children' | 'ancestors' | 'placeOf' | 'urlOf' | 'href'> {
+  hasOnlineChild(id: string): boolean;
+}
 
 /** The directory of sites as one page reads it: every answer is noted as something that the page depends on. */
 export class RecordedDirectory implements PublicDirectory {
@@ -37,6 +37,11 @@ export class RecordedDirectory implements PublicDirectory {
   children(id: string): SiteRecord[] {
     this.recorder.add(TAGS.children(id));
     return this.directory.children(id);
+  }
+
+  hasOnlineChild(id: string): boolean {
+    this.recorder.add(TAGS.openBelow(id));
+    return this.directory.children(id).some((child) => child.state === 'ONLINE');
   }
 
   ancestors(site: SiteRecord): SiteRecord[] {

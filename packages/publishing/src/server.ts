@@ -28,6 +28,8 @@ export {
   tagsOfGoneItem,
   tagsOfItemText,
   tagsOfNewItem,
+  tagsOfOpening,
   tagsOfReturnedItem,
+  tagsOfRow,
   tagsOfSite,
 } from './tags';

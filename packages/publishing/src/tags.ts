@@ -14,7 +14,15 @@ export const TAGS = {
   /** One address of a site, for renewing it by hand. */
   page: (siteId: string, rest: string) => `page:${siteId}${rest}`,
   home: (siteId: string) => `home:${siteId}`,
-  /** The tree of columns. */
+  /** Whether any site right below a site is online. */
+  openBelow: (siteId: string) => `openbelow:${siteId}`,
+  /** The columns at the top of a site. */
+  menu: (siteId: string) => `menu:${siteId}`,
+  /** Which columns stand right below one, and what they are called. */
+  under: (siteId: string, columnId: string) => `under:${siteId}/${columnId}`,
+  /** What a column says of itself, and where it stands in the tree. */
+  about: (siteId: string, columnId: string) => `about:${siteId}/${columnId}`,
+  /** The whole tree of columns. */
   columns: (siteId: string) => `columns:${siteId}`,
   /** Which items stand in a column, and how many. */
   column: (siteId: string, columnId: string) => `column:${siteId}/${columnId}`,
@@ -106,6 +114,11 @@ export function tagsOfCarriers(links: { siteId: string; columnId: string }[]): s
   ]);
 }
 
+/** A column came, went or changed among those it stands with: at the top, or below another. */
+export function tagsOfRow(site: { id: string }, parentId: string | null): string[] {
+  return [TAGS.columns(site.id), parentId ? TAGS.under(site.id, parentId) : TAGS.menu(site.id)];
+}
+
 /** A column changed its name, address, kind or visibility: also lists of other sites skip hidden ones. */
 export function tagsOfColumn(site: PlacedSite, column: Omit<PlacedColumn, 'isHidden'>): string[] {
   return [
@@ -120,6 +133,12 @@ export function tagsOfColumn(site: PlacedSite, column: Omit<PlacedColumn, 'isHid
 /** A site has other addresses: it and everything below whose addresses begin with its own. */
 export function tagsOfAddresses(siteIds: string[]): string[] {
   return siteIds.flatMap((id) => [TAGS.site(id), TAGS.place(id)]);
+}
+
+/** A site opened or closed: its parent may now have the first site below it, or none. */
+export function tagsOfOpening({ lineage }: PlacedSite): string[] {
+  const parent = lineage.at(-2);
+  return parent ? [TAGS.openBelow(parent)] : [];
 }
 
 /** A site's names, order or state changed: what it shows of itself, and what others show of it. */

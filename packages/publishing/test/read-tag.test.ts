@@ -5,10 +5,20 @@ import { TAGS } from '../src/tags';
 describe('a tag', () => {
   it('is taken apart as it was put together, whatever it names', () => {
     expect(readTag(TAGS.directory)).toBeUndefined();
-    for (const kind of ['site', 'place', 'children', 'home', 'columns', 'items'] as const) {
-      expect(readTag(TAGS[kind]('s'))).toEqual({ kind, siteId: 's', part: '' });
+    for (const kind of ['site', 'place', 'children', 'home', 'columns', 'menu', 'openBelow', 'items'] as const) {
+      expect(readTag(TAGS[kind]('s'))).toEqual({ kind: kind.toLowerCase(), siteId: 's', part: '' });
     }
-    for (const kind of ['column', 'head', 'reorder', 'article', 'shared', 'newest', 'below'] as const) {
+    for (const kind of [
+      'column',
+      'head',
+      'reorder',
+      'about',
+      'under',
+      'article',
+      'shared',
+      'newest',
+      'below',
+    ] as const) {
       expect(readTag(TAGS[kind]('s', 'x'))).toEqual({ kind, siteId: 's', part: 'x' });
     }
     expect(readTag(TAGS.archive('s', 'x', 12))).toEqual({ kind: 'archive', siteId: 's', part: 'x', page: 12 });

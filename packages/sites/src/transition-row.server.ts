@@ -1,7 +1,7 @@
 import { recordAudit } from '@zhanqun/audit/server';
 import type { Transaction } from '@zhanqun/db';
 import { DomainError, notFound } from '@zhanqun/kit';
-import { type PlacedSite, recordChange, tagsOfCarriers, tagsOfSite } from '@zhanqun/publishing/server';
+import { type PlacedSite, recordChange, tagsOfCarriers, tagsOfOpening, tagsOfSite } from '@zhanqun/publishing/server';
 import { clearSite, projectArticles } from '@zhanqun/search/server';
 import type { Context } from '@zhanqun/tenancy/server';
 import { FACTS_NEEDED_ONLINE, missingFacts, SITE_STATE_LABELS, type SiteAction, type SiteState } from './schema';
@@ -56,7 +56,7 @@ export async function transitionRow(
     distinct: ['siteId', 'columnId'],
     select: { siteId: true, columnId: true },
   });
-  const tags = [...tagsOfSite(place), ...tagsOfCarriers(links)];
+  const tags = [...tagsOfSite(place), ...tagsOfCarriers(links), ...tagsOfOpening(place)];
   await recordChange(tx, siteId, { tags, cause, takesAway: transition.to !== 'ONLINE' });
   return transition.to;
 }

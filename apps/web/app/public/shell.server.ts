@@ -1,4 +1,4 @@
-import { type ColumnNode, getPublicColumns, treeOf } from '@zhanqun/columns/server';
+import { getPublicTree, type PublicTree } from '@zhanqun/columns/server';
 import type { Transaction } from '@zhanqun/db';
 import type { PublicDirectory } from '@zhanqun/publishing/server';
 import { getPublicSite } from '@zhanqun/sites/server';
@@ -21,7 +21,7 @@ export interface Shell {
 
 export interface ShellParts {
   shell: Shell;
-  tree: ColumnNode[];
+  tree: PublicTree;
   paths: PublicPaths;
 }
 
@@ -32,14 +32,14 @@ const NAV_LIMIT = 8;
 export async function loadShell(tx: Transaction, directory: PublicDirectory, visit: Visit): Promise<ShellParts> {
   const { site, base } = visit;
   const facts = await getPublicSite(tx, site.id);
-  const tree = treeOf(await getPublicColumns(tx, site.id));
+  const tree = await getPublicTree(tx, site.id);
   const paths = publicPaths(base);
   const theme = themeSettings.parse(facts.theme);
   const ancestors = directory.ancestors(site).map((ancestor) => ({
     name: ancestor.parentId ? ancestor.shortName : ancestor.name,
     href: directory.href(site, ancestor),
   }));
-  const children = directory.children(site.id).some((child) => child.state === 'ONLINE');
+  const children = directory.hasOnlineChild(site.id);
   const shell: Shell = {
     site: {
       name: facts.name,
@@ -60,6 +60,7 @@ export async function loadShell(tx: Transaction, directory: PublicDirectory, vis
       ...(theme.logoFileId ? { logoHref: paths.file(theme.logoFileId, 'logo') } : {}),
     },
     nav: tree
+      .menu()
       .filter((column) => !column.isHidden)
       .slice(0, NAV_LIMIT)
       .map((column) => ({ label: column.name, href: paths.column(column.code) })),

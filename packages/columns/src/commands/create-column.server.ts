@@ -2,7 +2,7 @@ import { demand, parseInput } from '@zhanqun/access';
 import { recordAudit } from '@zhanqun/audit/server';
 import { isUniqueViolation } from '@zhanqun/db';
 import { DomainError, newId, notFound } from '@zhanqun/kit';
-import { recordChange, TAGS } from '@zhanqun/publishing/server';
+import { recordChange, tagsOfRow } from '@zhanqun/publishing/server';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { type CreateColumnInput, createColumnInput, MAX_COLUMN_DEPTH } from '../schema';
 import { lockTree } from '../tree.server';
@@ -33,7 +33,7 @@ export async function createColumn(context: SiteContext, input: CreateColumnInpu
           detail: { code: column.code },
         },
       ]);
-      await recordChange(tx, site.id, { tags: [TAGS.columns(site.id)], cause: `新建栏目“${column.name}”` });
+      await recordChange(tx, site.id, { tags: tagsOfRow(site, parentId), cause: `新建栏目“${column.name}”` });
     });
   } catch (error) {
     if (isUniqueViolation(error)) {

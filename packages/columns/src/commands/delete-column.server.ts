@@ -1,7 +1,7 @@
 import { demand, parseInput } from '@zhanqun/access';
 import { recordAudit } from '@zhanqun/audit/server';
 import { DomainError, notFound } from '@zhanqun/kit';
-import { recordChange, TAGS } from '@zhanqun/publishing/server';
+import { recordChange, TAGS, tagsOfRow } from '@zhanqun/publishing/server';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { type DeleteColumnInput, deleteColumnInput } from '../schema';
 import { lockTree } from '../tree.server';
@@ -27,7 +27,7 @@ export async function deleteColumn(context: SiteContext, input: DeleteColumnInpu
       { action: 'column:edit', subjectType: 'Column', subjectId: columnId, summary: `删除栏目“${column.name}”` },
     ]);
     await recordChange(tx, site.id, {
-      tags: [TAGS.columns(site.id)],
+      tags: [...tagsOfRow(site, column.parentId), TAGS.about(site.id, columnId)],
       cause: `删除栏目“${column.name}”`,
       takesAway: true,
     });

@@ -1,7 +1,7 @@
 import { demand, parseInput } from '@zhanqun/access';
 import { recordAudit } from '@zhanqun/audit/server';
 import { DomainError, notFound } from '@zhanqun/kit';
-import { recordChange, TAGS, tagsOfColumn } from '@zhanqun/publishing/server';
+import { recordChange, TAGS, tagsOfColumn, tagsOfRow } from '@zhanqun/publishing/server';
 import { projectArticles } from '@zhanqun/search/server';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { type EditColumnInput, editColumnInput } from '../schema';
@@ -14,7 +14,7 @@ export async function editColumn(context: SiteContext, input: EditColumnInput): 
   await withSite(context, async (tx) => {
     const column = await tx.column.findFirst({
       where: { siteId: site.id, id: columnId },
-      select: { id: true, kind: true, isHidden: true },
+      select: { id: true, parentId: true, name: true, kind: true, isHidden: true },
     });
     if (!column) throw notFound('栏目');
     const { count } = await tx.column.updateMany({
@@ -27,7 +27,10 @@ export async function editColumn(context: SiteContext, input: EditColumnInput): 
     await recordAudit(tx, { ...context, siteId: site.id }, [
       { action: 'column:edit', subjectType: 'Column', subjectId: columnId, summary: cause },
     ]);
-    const tags = data.isHidden === column.isHidden ? [TAGS.columns(site.id)] : tagsOfColumn(site, column);
+    const isSeenOtherwise = data.isHidden !== column.isHidden;
+    const tags = [TAGS.columns(site.id), TAGS.about(site.id, columnId)];
+    if (isSeenOtherwise || data.name !== column.name) tags.push(...tagsOfRow(site, column.parentId));
+    if (isSeenOtherwise) tags.push(...tagsOfColumn(site, column));
     await recordChange(tx, site.id, { tags, cause, takesAway: data.isHidden && !column.isHidden });
   });
 }

@@ -1,7 +1,7 @@
 import { demand, parseInput } from '@zhanqun/access';
 import { recordAudit } from '@zhanqun/audit/server';
 import { DomainError, notFound } from '@zhanqun/kit';
-import { recordChange, TAGS } from '@zhanqun/publishing/server';
+import { recordChange, TAGS, tagsOfRow } from '@zhanqun/publishing/server';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { MAX_COLUMN_DEPTH, type MoveColumnInput, moveColumnInput } from '../schema';
 import { type LockedTree, lockTree, type TreeRow } from '../tree.server';
@@ -28,7 +28,10 @@ export async function moveColumn(context: SiteContext, input: MoveColumnInput): 
     await recordAudit(tx, { ...context, siteId: site.id }, [
       { action: 'column:edit', subjectType: 'Column', subjectId: column.id, summary: `移动栏目“${column.name}”` },
     ]);
-    await recordChange(tx, site.id, { tags: [TAGS.columns(site.id)], cause: `移动栏目“${column.name}”` });
+    const tags = [...tagsOfRow(site, column.parentId), ...tagsOfRow(site, parentId)];
+    // Below another parent, its own trail and those of all below it change.
+    if (parentId !== column.parentId) tags.push(TAGS.about(site.id, column.id));
+    await recordChange(tx, site.id, { tags, cause: `移动栏目“${column.name}”` });
   });
 }
 

@@ -11,7 +11,7 @@ export interface DependencyGroup {
 
 const MOST_LINES = 60;
 
-const OF_COLUMN = new Set(['column', 'head', 'archive', 'reorder']);
+const OF_COLUMN = new Set(['column', 'head', 'archive', 'reorder', 'about', 'under']);
 const OF_ITEM = new Set(['article', 'shared']);
 
 function group(title: string, lines: Iterable<string>): DependencyGroup[] {

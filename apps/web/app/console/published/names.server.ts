@@ -54,8 +54,16 @@ export function tell({ kind, siteId, part, page }: NamedTag, names: Names): stri
       return '下级站点的名单';
     case 'home':
       return '首页编排';
+    case 'openbelow':
+      return '有没有开通的下级站点';
     case 'columns':
-      return '栏目设置';
+      return '全部栏目的设置';
+    case 'menu':
+      return '顶层栏目';
+    case 'under':
+      return `${ofColumn}的下级栏目`;
+    case 'about':
+      return `${ofColumn}的名称与设置`;
     case 'column':
       return `${ofColumn}有哪些内容`;
     case 'head':

@@ -6,9 +6,10 @@ import {
   type PublicArticle,
   type PublicAttachment,
 } from '@zhanqun/articles/server';
+import type { FoundColumn } from '@zhanqun/columns/server';
 import { formatDateTime, isId } from '@zhanqun/kit';
 import type { ArticleView, AttachmentView } from '@zhanqun/ui/public';
-import { type Found, findInTree, trailTo } from '../columns/column.server';
+import { trailTo } from '../columns/column.server';
 import { type PublicArgs, pageNotFound, visitOf } from '../page.server';
 import type { PublicPaths } from '../paths';
 import { bodyAt } from './body.server';
@@ -32,7 +33,7 @@ export async function loadArticle(args: PublicArgs) {
   const id = /^([0-9a-z]{18})\.html$/.exec(params.file ?? '')?.[1] ?? '';
   if (!isId(id)) throw pageNotFound();
   const article = await getPublicArticle(tx, visit.site.id, id);
-  const found = findInTree(tree, (column) => column.id === article.columnId);
+  const found = tree.find((column) => column.id === article.columnId);
   const source = article.sourceSite ? directory.find(article.sourceSite.id) : undefined;
   return {
     article: {
@@ -66,7 +67,7 @@ function attachmentView(file: PublicAttachment, paths: PublicPaths): AttachmentV
 }
 
 /** Where an article stands, for its breadcrumb and its META tags. */
-function frameOf(article: { summary: string; keywords: string }, found: Found | undefined, paths: PublicPaths) {
+function frameOf(article: { summary: string; keywords: string }, found: FoundColumn | undefined, paths: PublicPaths) {
   const name = found?.column.name ?? '';
   return {
     summary: article.summary,
@@ -102,7 +103,7 @@ export async function findPreviewRevision(context: AppLoadContext): Promise<Prev
 export async function loadDraft(args: PublicArgs, draft: PreviewRevision) {
   const { params, tree, paths, shell, app } = args;
   if (params.file !== `${draft.articleId}.html`) throw pageNotFound();
-  const found = findInTree(tree, (column) => column.id === draft.columnId);
+  const found = tree.find((column) => column.id === draft.columnId);
   return {
     article: {
       title: draft.title,

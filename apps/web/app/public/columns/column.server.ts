@@ -13,21 +13,6 @@ import { itemView } from '../items';
 import { type PublicArgs, pageNotFound } from '../page.server';
 import type { PublicPaths } from '../paths';
 
-export interface Found {
-  column: ColumnNode;
-  /** From the top down to the column itself. */
-  line: ColumnNode[];
-}
-
-export function findInTree(tree: ColumnNode[], matches: (column: ColumnNode) => boolean): Found | undefined {
-  for (const column of tree) {
-    if (matches(column)) return { column, line: [column] };
-    const below = findInTree(column.children, matches);
-    if (below) return { column: below.column, line: [column, ...below.line] };
-  }
-  return undefined;
-}
-
 export function trailTo(line: ColumnNode[], paths: PublicPaths): LinkView[] {
   return [
     { label: '首页', href: paths.home() },
@@ -37,13 +22,11 @@ export function trailTo(line: ColumnNode[], paths: PublicPaths): LinkView[] {
 
 /** What a column's page and its archive pages have around their items. */
 export function columnFrame({ tree, paths, params }: PublicArgs) {
-  const found = findInTree(tree, (column) => column.code === params.code);
+  const found = tree.find((column) => column.code === params.code);
   if (!found) throw pageNotFound();
   const { column, line } = found;
   const above = line.at(-2);
-  const siblings = (above?.children ?? (column.children.length > 0 ? column.children : [])).filter(
-    (sibling) => !sibling.isHidden,
-  );
+  const siblings = tree.below(above ?? column).filter((sibling) => !sibling.isHidden);
   return {
     column,
     frame: {
@@ -103,10 +86,10 @@ function archivePager({ code }: ColumnNode, n: number, isNewest: boolean, paths:
 const groupItems = (columns: number) => (columns > 12 ? 3 : 5);
 
 export async function loadColumn(args: PublicArgs) {
-  const { tx, visit, paths } = args;
+  const { tx, visit, paths, tree } = args;
   const { column, frame } = columnFrame(args);
   if (column.kind === 'GROUP') {
-    const children = column.children.filter((child) => !child.isHidden && child.kind !== 'GROUP');
+    const children = tree.below(column).filter((child) => !child.isHidden && child.kind !== 'GROUP');
     const items = await listPublicItemsOfColumns(
       tx,
       visit.site.id,

@@ -15,7 +15,13 @@ function branch(column: ColumnNode, paths: PublicPaths): SitemapColumnView {
 
 export const loader = publicLoader(async ({ tree, paths }) => {
   const trail: LinkView[] = [{ label: '首页', href: paths.home() }];
-  return { trail, columns: tree.filter((column) => !column.isHidden).map((column) => branch(column, paths)) };
+  return {
+    trail,
+    columns: tree
+      .all()
+      .filter((column) => !column.isHidden)
+      .map((column) => branch(column, paths)),
+  };
 });
 
 export const headers = publicHeaders;

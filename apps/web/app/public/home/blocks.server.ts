@@ -53,13 +53,10 @@ export async function loadBlocks(args: PublicArgs): Promise<BlockView[]> {
   const { site } = visit;
   const { blocks } = await getPublicHomePage(tx, site.id);
   const columns = new Map<string, ColumnNode>();
-  const walk = (nodes: ColumnNode[]) => {
-    for (const node of nodes) {
-      columns.set(node.code, node);
-      walk(node.children);
-    }
-  };
-  walk(tree);
+  for (const { settings } of blocks.filter(isListBlock)) {
+    const column = tree.findByCode(settings.columnCode);
+    if (column) columns.set(column.code, column);
+  }
   const wishes = blocks.filter(isListBlock).flatMap((block) => {
     const column = columns.get(block.settings.columnCode);
     return column ? [{ columnId: column.id, limit: wanted(block) }] : [];
