@@ -9,6 +9,7 @@ import sirv from 'sirv';
 import type { Application, Visit } from '../app/context.server';
 import { clientOf } from './client.server';
 import { compressed } from './compress.server';
+import { FloodGate } from './flood-gate.server';
 import { isPageAddress } from './page-address';
 import { consoleHeaders, PREVIEW_HEADERS, PUBLIC_HEADERS } from './policy.server';
 import { readPreviewToken } from './preview-link.server';
@@ -68,6 +69,10 @@ function isInternal(rest: string, search: string): boolean {
   );
 }
 
+/** For one network address, which may be a whole office. */
+const SEARCHES_A_MINUTE = 300;
+const MISSING_A_MINUTE = 600;
+
 /** Addresses whose answers depend on the request: what was asked for, or who may have a file just now. */
 const ASKED_EACH_TIME = /^\/(search|api|f)(?=\/|$)/;
 
@@ -86,6 +91,8 @@ function isOwnForm({ request, host }: Visitor): boolean {
 /** Host → surface and site. Whatever it does not know, it refuses without naming a site. */
 export class Door {
   private readonly assets: ReturnType<typeof sirv>;
+  private readonly searches = new FloodGate(SEARCHES_A_MINUTE);
+  private readonly missing = new FloodGate(MISSING_A_MINUTE);
 
   constructor(
     private readonly app: Application,
@@ -257,6 +264,12 @@ export class Door {
       return site.code;
     }
     if (isInternal(rest, visitor.search)) rest = '/not-found';
+    const gate = rest.startsWith('/search') ? this.searches : this.missing;
+    if (gate.isShut(visitor.clientAddress)) {
+      answer(visitor, 429, '您的访问太频繁，请一分钟后再试。', { 'Retry-After': '60' });
+      return site.code;
+    }
+    if (rest.startsWith('/search')) this.searches.count(visitor.clientAddress);
     if (!preview && site.state === 'ONLINE' && !ASKED_EACH_TIME.test(rest)) {
       await this.page(visitor, visit, isPageAddress(rest) ? rest : '/not-found');
       return site.code;
@@ -282,6 +295,7 @@ export class Door {
       renderPage(this.app, this.remix.public, { visit, rest, requestId: visitor.requestId }, recorder),
     );
     const page = obtained.page ?? (obtained.fresh?.status === 503 ? this.app.pages.makeshiftFor(place) : undefined);
+    if (obtained.fresh?.status === 404) this.missing.count(visitor.clientAddress);
     if (page) this.published.send(page, visitor.request, visitor.response);
     else if (obtained.fresh)
       await this.send(visitor, new Response(obtained.fresh.bytes, obtained.fresh), PUBLIC_HEADERS);

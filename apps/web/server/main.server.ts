@@ -5,6 +5,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ServerBuild } from '@remix-run/server-runtime';
 import { createSessionDesk, sweepSignInFailures } from '@zhanqun/auth/server';
+import { databaseIdentity } from '@zhanqun/db';
 import { type Deployment, openDeployment, operatorContext, readSettings } from '@zhanqun/deployment/server';
 import { JobRunner, sweepJobs } from '@zhanqun/jobs/server';
 import { isDomainError, newId } from '@zhanqun/kit';
@@ -36,13 +37,13 @@ const ROOT = path.resolve(WEB, '../..');
 const REMEMBERED_FILES = 20_000;
 
 /**
- * Names what pages look like beside their content: this build, the addresses of this deployment, and which deployment it
- * is. Pages of another build are not used.
+ * Names what pages look like beside their content: this build, the addresses of this deployment, and its database, since
+ * the numbers of changes mean nothing in another one. Pages of another build are not used.
  */
-function buildOf({ settings, directory }: Deployment): string {
+async function buildOf({ db, settings, directory }: Deployment): Promise<string> {
   const hash = createHash('sha256');
   for (const file of ['index.js', 'main.js']) hash.update(readFileSync(path.join(WEB, 'build/server', file)));
-  hash.update(JSON.stringify([settings.addressing, directory.root()?.id]));
+  hash.update(JSON.stringify([settings.addressing, directory.root()?.id, await databaseIdentity(db)]));
   return hash.digest('hex').slice(0, 16);
 }
 
@@ -65,7 +66,7 @@ async function start(): Promise<void> {
         urls: keys.map((key) => addressOf(settings.addressing, key)),
         takesAway: tags.length === 0,
       }),
-    files: new PageFiles(path.join(settings.dataDir, 'pages'), buildOf(deployment), newId()),
+    files: new PageFiles(path.join(settings.dataDir, 'pages'), await buildOf(deployment), newId()),
     now: Date.now,
     onFault: (error) => logFault(log, error, 'page store failed'),
   });

@@ -2,5 +2,5 @@ export { analyse } from './analyse.server';
 export { type Database, type DatabaseOptions, openDatabase, type Scope, type Transaction } from './database.server';
 export { asBusy, isUniqueViolation, sqlState } from './errors.server';
 export { Prisma } from './generated/client';
-export { type Migration, migrate, pendingMigrations, readMigrations } from './migrate.server';
+export { databaseIdentity, type Migration, migrate, pendingMigrations, readMigrations } from './migrate.server';
 export { type DatabaseRole, ROLE_NAMES, roleName, rolesSql } from './roles';

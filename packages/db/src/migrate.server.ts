@@ -116,3 +116,18 @@ export async function pendingMigrations(database: Database, migrations: Migratio
     client.release();
   }
 }
+
+/** Tells one migrated database from every other, also from one that a copy of it was restored into. */
+export async function databaseIdentity(database: Database): Promise<string> {
+  const client = await database.connect();
+  try {
+    return await inOwnRole(client, async () => {
+      const { rows } = await client.query<{ id: string }>(
+        'SELECT id FROM "_prisma_migrations" ORDER BY started_at, id LIMIT 1',
+      );
+      return rows[0]?.id ?? '';
+    });
+  } finally {
+    client.release();
+  }
+}

@@ -29,4 +29,5 @@ export const RESERVED_LABELS: ReadonlySet<string> = new Set([
   'mail',
   'media',
   'search',
+  'copy-search',
 ]);
