@@ -12,15 +12,18 @@ const BATCH = 64 * 1024;
  */
 export class HitLog {
   private lines = '';
+  private readonly isOn: boolean;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly sink: DestinationStream,
-    private readonly log: Logger,
-  ) {}
+    log: Logger,
+  ) {
+    this.isOn = log.isLevelEnabled('info');
+  }
 
   write(page: StoredPage, status: number, encoding: string): void {
-    if (!this.log.isLevelEnabled('info')) return;
+    if (!this.isOn) return;
     this.lines += `{"level":30,"time":${Date.now()},"page":"${page.key}","status":${status},"encoding":"${encoding}"}\n`;
     if (this.lines.length >= BATCH) this.flush();
     else this.timer ??= setTimeout(() => this.flush(), WAIT_MS).unref();

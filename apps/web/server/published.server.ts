@@ -12,6 +12,39 @@ function hasIt(named: string, etag: string): boolean {
   return named.split(',').some((one) => one.trim().replace(/^W\//, '') === etag);
 }
 
+interface Asked {
+  host: string;
+  accepted: string;
+  named: string;
+  isForwarded: boolean;
+}
+
+/** What matters of a request, from the raw list: the object that Node makes of it costs more than the whole answer. */
+function read(rawHeaders: string[]): Asked {
+  const asked: Asked = { host: '', accepted: '', named: '', isForwarded: false };
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i] as string;
+    // Few names have these lengths, so that few are put into small letters.
+    switch (name.length) {
+      case 4:
+        if (name === 'Host' || name.toLowerCase() === 'host') asked.host = rawHeaders[i + 1] as string;
+        break;
+      case 13:
+        if (name.toLowerCase() === 'if-none-match') asked.named = rawHeaders[i + 1] as string;
+        break;
+      case 15:
+        if (name === 'Accept-Encoding' || name.toLowerCase() === 'accept-encoding') {
+          asked.accepted = rawHeaders[i + 1] as string;
+        }
+        break;
+      case 16:
+        if (name.toLowerCase() === 'x-forwarded-host') asked.isForwarded = true;
+        break;
+    }
+  }
+  return asked;
+}
+
 /** Published pages over HTTP: what is in memory is answered here, before anything else is looked at. */
 export class PublishedPages {
   private readonly encodings = new Map<string, Encoding>();
@@ -32,42 +65,37 @@ export class PublishedPages {
   /** Answers from memory. False when the request needs a closer look; nothing is sent then. */
   answer(request: IncomingMessage, response: ServerResponse): boolean {
     if (request.method !== 'GET') return false;
-    const { rawHeaders, url } = request;
-    let host = '';
-    // The raw list: the object that Node makes of it costs more than the whole answer.
-    for (let i = 0; i < rawHeaders.length; i += 2) {
-      const name = rawHeaders[i] as string;
-      if (name.length === 4 && name.toLowerCase() === 'host') host = rawHeaders[i + 1] as string;
-      else if (name.length === 16 && name.toLowerCase() === 'x-forwarded-host') return false;
-    }
+    const asked = read(request.rawHeaders);
+    if (asked.isForwarded) return false;
+    const { host } = asked;
     const colon = host.indexOf(':');
-    const page = this.pages.find(colon < 0 ? host : host.slice(0, colon), url as string);
+    const page = this.pages.find(colon < 0 ? host : host.slice(0, colon), request.url as string);
     if (!page) return false;
-    const encoding = this.send(page, request, response);
-    this.hits.write(page, response.statusCode, encoding);
+    this.hits.write(page, ...this.write(page, asked, response, true));
     return true;
   }
 
-  /** Sends a page in the encoding this client takes, which it returns, or that the client has it already. */
-  send(page: StoredPage, request: IncomingMessage, response: ServerResponse): Encoding {
-    const { rawHeaders } = request;
-    let accepted = '';
-    let named = '';
-    for (let i = 0; i < rawHeaders.length; i += 2) {
-      const name = rawHeaders[i] as string;
-      if (name.length === 15 && name.toLowerCase() === 'accept-encoding') accepted = rawHeaders[i + 1] as string;
-      else if (name.length === 13 && name.toLowerCase() === 'if-none-match') named = rawHeaders[i + 1] as string;
-    }
+  /** Sends a page in the encoding this client takes, or that the client has it already. */
+  send(page: StoredPage, request: IncomingMessage, response: ServerResponse): void {
+    this.write(page, read(request.rawHeaders), response, request.method !== 'HEAD');
+  }
+
+  private write(
+    page: StoredPage,
+    { accepted, named }: Asked,
+    response: ServerResponse,
+    hasBody: boolean,
+  ): [status: number, encoding: Encoding] {
     const encoding = this.encodingOf(accepted);
     const body = page.bodies[encoding];
     this.pages.counts.hits += 1;
     if (named !== '' && hasIt(named, body.etag)) {
       response.writeHead(304, body.unchangedHeaders);
       response.end();
-      return encoding;
+      return [304, encoding];
     }
     response.writeHead(200, body.headers);
-    response.end(request.method === 'HEAD' ? undefined : body.bytes);
-    return encoding;
+    response.end(hasBody ? body.bytes : undefined);
+    return [200, encoding];
   }
 }
