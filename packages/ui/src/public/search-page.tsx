@@ -259,7 +259,7 @@ export function SearchPage({ trail, results, ...form }: SearchPageProps) {
     <>
       <Crumbs trail={trail} current="搜索" />
       <div className="page-head">
-        <h1>{form.query ? `搜索“${form.query}”` : '搜索'}</h1>
+        <h1>{form.query && !form.error ? `搜索“${form.query}”` : '搜索'}</h1>
       </div>
       <SearchForm {...form} />
       {results ? <Results results={results} query={form.query} /> : null}
