@@ -40,7 +40,9 @@ export function faultsOf(page: Page): Promise<string[]> {
     }
     for (const target of document.querySelectorAll('a, button, summary, input')) {
       if (isHidden(target) || target.matches('.prose a, .carried a')) continue;
-      const { width, height } = target.getBoundingClientRect();
+      // A choice is made by its label as well.
+      const place = (target.matches('[type=radio], [type=checkbox]') && target.closest('label')) || target;
+      const { width, height } = place.getBoundingClientRect();
       if (height < 43.5 || width < 24) {
         found.add(`target of ${Math.round(width)} × ${Math.round(height)}: ${name(target)}`);
       }

@@ -69,6 +69,8 @@ export class PublishedPages {
     if (asked.isForwarded) return false;
     const { host } = asked;
     const colon = host.indexOf(':');
+    // A port that is none is no host at all.
+    if (colon >= 0 && !(Number(host.slice(colon + 1)) <= 65_535)) return false;
     const page = this.pages.find(colon < 0 ? host : host.slice(0, colon), request.url as string);
     if (!page) return false;
     this.hits.write(page, ...this.write(page, asked, response, true));
