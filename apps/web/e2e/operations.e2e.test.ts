@@ -181,7 +181,8 @@ describe('a running server', () => {
       expect(answer.status, answer.text.slice(0, 300)).not.toBe(500);
       if (answer.status === 503 && answer.text !== 'not ready') expect(answer.headers['retry-after']).toBeTruthy();
     }
-    expect(answers.filter((answer) => answer.status === 503).length).toBeGreaterThan(5);
+    // Published pages go on; what has to be asked of the database does not.
+    expect(answers.filter((answer) => answer.status === 503).length).toBeGreaterThan(2);
     expect((await ask('localhost', '/')).status).toBe(200);
   });
 
@@ -229,7 +230,7 @@ describe('a running server', () => {
     const again = await zhanqun(['provision', '--city', CITY], { DATA_DIR: dataDir, PORT: String(server.port) });
     expect(again).toMatchObject({ code: 0, output: expect.stringContaining('本次新建 0 个') });
     const other = await zhanqun(['provision', '--city', '4603'], { DATA_DIR: dataDir });
-    expect(other).toMatchObject({ code: 1, output: expect.stringContaining('一个部署只服务一个城市') });
+    expect(other).toMatchObject({ code: 1, output: expect.stringContaining('一个部署只服务一个站群') });
   });
 
   it('refuses a form that another site sends to the console', async () => {

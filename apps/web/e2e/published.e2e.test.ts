@@ -26,7 +26,8 @@ afterAll(async () => {
 });
 
 async function begin(): Promise<void> {
-  server = await startServer(dataDir);
+  // Addresses of pages carry the public port: with another one they would be other pages.
+  server = await startServer(dataDir, { PUBLIC_PORT: '3999' });
   desk = await openCityDesk(dataDir, server.port);
 }
 
@@ -110,7 +111,7 @@ describe('a published page', () => {
     await begin();
     expect((await ask('/c/tonggao/')).text).toContain('停机期间发布的通知');
     expect(column.text).not.toContain('停机期间发布的通知');
-    expect((await ask('/', {}, 'localhost')).headers.etag).toBe(home.headers.etag);
+    expect((await ask('/', {}, 'localhost')).text).toBe(home.text);
   });
 });
 
@@ -136,7 +137,6 @@ describe('absurd requests', () => {
       '/c/yaowen/p01.html',
       '/c/yaowen/p1.html.br',
       '/a/000000000000000000.html',
-      '/theme/0000.css',
       '/landscape/0123456789abcdefgh.svg',
       `/a/${'x'.repeat(1_000)}.html`,
       '/%E4%B8%AD%E6%96%87',
@@ -151,6 +151,8 @@ describe('absurd requests', () => {
       '/sitemap/site',
     ];
     for (const rest of strange) expect([301, 400, 404], rest).toContain((await ask(rest)).status);
+    // An older page may still ask for an older look: it gets the present one, which is kept under its own name only.
+    expect((await ask('/theme/0000.css')).status).toBe(200);
     for (const host of ['', 'x'.repeat(300), 'zhanggong.localhost/../x', 'a b', '[::1', '..', 'localhost\u00e9']) {
       const answer = await send(`GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
       expect(answer, host).toMatch(/^HTTP\/1\.1 (400|404)/);
