@@ -23,6 +23,7 @@ export {
   type PlacedSite,
   TAGS,
   tagsOfAddresses,
+  tagsOfCarriedItem,
   tagsOfCarriers,
   tagsOfColumn,
   tagsOfGoneItem,

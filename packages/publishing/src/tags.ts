@@ -68,16 +68,25 @@ function newestOf(site: PlacedSite, kind: string): string[] {
   return [TAGS.newest(site.id, kind), ...(parent ? [TAGS.below(parent, kind)] : [])];
 }
 
-/** An item took the newest place of a column. */
-export function tagsOfNewItem(site: PlacedSite, column: PlacedColumn, itemId: string): string[] {
+/** An item took a place that its own site shows. */
+function placed(site: { id: string }, columnId: string, itemId: string): string[] {
   return [
     TAGS.article(site.id, itemId),
     TAGS.items(site.id),
-    TAGS.column(site.id, column.id),
-    TAGS.head(site.id, column.id),
-    // Other sites show nothing of a hidden column.
-    ...(column.isHidden ? [] : newestOf(site, column.kind)),
+    TAGS.column(site.id, columnId),
+    TAGS.head(site.id, columnId),
   ];
+}
+
+/** A carried item took the newest place of a column. Other sites list only what a site wrote itself. */
+export function tagsOfCarriedItem(site: { id: string }, columnId: string, linkId: string): string[] {
+  return placed(site, columnId, linkId);
+}
+
+/** An own item took the newest place of a column. Other sites show nothing of a hidden one. */
+export function tagsOfNewItem(site: PlacedSite, column: PlacedColumn, articleId: string): string[] {
+  const own = placed(site, column.id, articleId);
+  return column.isHidden ? own : [...own, ...newestOf(site, column.kind)];
 }
 
 /**
@@ -90,7 +99,7 @@ export function tagsOfReturnedItem(
   itemId: string,
   { archivePage, isOld }: { archivePage: number; isOld: boolean },
 ): string[] {
-  const tags = tagsOfNewItem(site, { ...column, isHidden: column.isHidden || isOld }, itemId);
+  const tags = isOld ? placed(site, column.id, itemId) : tagsOfNewItem(site, column, itemId);
   return [...tags, TAGS.archive(site.id, column.id, archivePage)];
 }
 

@@ -3,7 +3,7 @@ import { recordAudit } from '@zhanqun/audit/server';
 import { takePlace } from '@zhanqun/columns/server';
 import { isUniqueViolation, sqlState } from '@zhanqun/db';
 import { DomainError, newId, notFound } from '@zhanqun/kit';
-import { recordChange, tagsOfNewItem } from '@zhanqun/publishing/server';
+import { recordChange, tagsOfCarriedItem } from '@zhanqun/publishing/server';
 import { asVisitor, type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { type CarryItemInput, carryItemInput } from '../schema';
 
@@ -29,7 +29,7 @@ export async function carryItem(context: SiteContext, input: CarryItemInput): Pr
   const linkId = newId(now.getTime());
   try {
     await withSite(context, async (tx) => {
-      const { ordinal, column } = await takePlace(tx, site.id, columnId);
+      const { ordinal } = await takePlace(tx, site.id, columnId);
       await tx.contentLink.createMany({
         data: [
           {
@@ -56,8 +56,7 @@ export async function carryItem(context: SiteContext, input: CarryItemInput): Pr
           detail: { sourceSiteId, sourceArticleId },
         },
       ]);
-      // Other sites show only what is a site's own, as they show nothing of a hidden column.
-      const tags = tagsOfNewItem(site, { ...column, isHidden: true }, linkId);
+      const tags = tagsOfCarriedItem(site, columnId, linkId);
       await recordChange(tx, site.id, { tags, cause: `转载“${title}”` });
     });
   } catch (error) {
