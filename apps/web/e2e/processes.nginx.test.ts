@@ -101,7 +101,7 @@ describe('behind nginx, under steady load', () => {
   /** Published pages, pages that only a process can answer, and forms. */
   const wanted: Wanted[] = [
     { host: 'localhost', path: '/', status: 200 },
-    { host: 'localhost', path: '/no-such-page.html', status: 404 },
+    { host: 'localhost', path: '/c/nothing', status: 301 },
     { host: 'localhost', path: '/', method: 'POST', status: 405 },
     { host: 'console.localhost', path: '/console/sign-in', status: 200 },
     { host: 'fgw.localhost', path: '/', status: 200 },
