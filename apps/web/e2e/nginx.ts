@@ -43,7 +43,8 @@ function configured({ processes, pages }: NginxOptions, port: number): string {
   return replaced(text, '/opt/zhanqun/apps/web/build/client', path.join(ROOT, 'apps/web/build/client'));
 }
 
-function listens(port: number): Promise<boolean> {
+/** Whether anything takes connections on a port of this machine. */
+export function listens(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = connect(port, '127.0.0.1');
     probe.once('connect', () => {

@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startNginx } from '@zhanqun/web/nginx';
+import { listens, startNginx } from '@zhanqun/web/nginx';
 import { freePort } from './second-start';
 
 export { startNginx };
@@ -16,17 +15,6 @@ export interface PlainNginx {
   port: number;
   pid: number;
   stop(): Promise<void>;
-}
-
-function answers(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = connect(port, '127.0.0.1');
-    probe.once('connect', () => {
-      probe.destroy();
-      resolve(true);
-    });
-    probe.once('error', () => resolve(false));
-  });
 }
 
 /** nginx with nothing but a folder of files to send. */
@@ -49,7 +37,7 @@ export async function startPlainNginx(files: string): Promise<PlainNginx> {
     stdio: 'ignore',
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  while (!(await answers(port))) {
+  while (!(await listens(port))) {
     if (child.exitCode !== null) throw new Error('nginx did not start for the benchmark.');
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
