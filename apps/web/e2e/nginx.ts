@@ -26,12 +26,12 @@ export interface NginxOptions {
 
 function replaced(text: string, from: string | RegExp, to: string): string {
   const changed = text.replace(from, to);
-  if (changed === text) throw new Error(`deploy/nginx/zhanqun.conf has no ${from}`);
+  if (changed === text) throw new Error(`deploy/nginx has no ${from}`);
   return changed;
 }
 
 /** The shipped configuration with what an operator sets: port, processes and the two folders. */
-function configured({ processes, pages }: NginxOptions, port: number): string {
+function configured({ processes }: NginxOptions, port: number): string {
   let text = readFileSync(path.join(SHIPPED, 'zhanqun.conf'), 'utf8');
   text = replaced(text, 'listen 80 default_server;', `listen 127.0.0.1:${port} default_server;`);
   text = replaced(
@@ -39,7 +39,6 @@ function configured({ processes, pages }: NginxOptions, port: number): string {
     /(\s+server 127\.0\.0\.1:300\d max_fails=0;)+/,
     processes.map((process) => `\n  server 127.0.0.1:${process} max_fails=0;`).join(''),
   );
-  text = replaced(text, '/var/lib/zhanqun/pages/current', pages);
   return replaced(text, '/opt/zhanqun/apps/web/build/client', path.join(ROOT, 'apps/web/build/client'));
 }
 
@@ -60,6 +59,8 @@ export async function startNginx(options: NginxOptions): Promise<Nginx> {
   const port = options.port ?? (await freePort());
   const folder = mkdtempSync(path.join(tmpdir(), 'zhanqun-nginx-'));
   cpSync(path.join(SHIPPED, 'zhanqun'), path.join(folder, 'zhanqun'), { recursive: true });
+  const page = path.join(folder, 'zhanqun/page.conf');
+  writeFileSync(page, replaced(readFileSync(page, 'utf8'), '/var/lib/zhanqun/pages/current', options.pages));
   writeFileSync(path.join(folder, 'site.conf'), configured(options, port));
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
   for (const name of temporary) mkdirSync(path.join(folder, name));
