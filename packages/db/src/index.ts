@@ -4,3 +4,4 @@ export { asBusy, isUniqueViolation, sqlState } from './errors.server';
 export { Prisma } from './generated/client';
 export { databaseIdentity, type Migration, migrate, pendingMigrations, readMigrations } from './migrate.server';
 export { type DatabaseRole, ROLE_NAMES, roleName, rolesSql } from './roles';
+export { snapshotOf } from './snapshot.server';

@@ -1,4 +1,4 @@
-import type { Database } from '@zhanqun/db';
+import { type Database, snapshotOf } from '@zhanqun/db';
 import { withPlatform } from '@zhanqun/tenancy/server';
 
 export interface PublicChangeView {
@@ -22,6 +22,8 @@ const MOST_AT_ONCE = 100_000;
  */
 export class ChangeFeed {
   private horizon = '0';
+  /** What was committed at the last look. */
+  private snapshot = '';
   private seen = new Set<bigint>();
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
@@ -29,7 +31,7 @@ export class ChangeFeed {
 
   constructor(
     private readonly db: Database,
-    /** Given what is new, and up to where all changes are then applied. Called at each look, also with nothing. */
+    /** Given what is new, and up to where all changes are then applied. Called at each look that found a commit, of whatever. */
     private readonly apply: (changes: PublicChangeView[], position: string) => Promise<void>,
     private readonly onFault: (error: unknown) => void,
   ) {}
@@ -83,18 +85,21 @@ export class ChangeFeed {
   }
 
   private async read(apply: (changes: PublicChangeView[], position: string) => Promise<void>): Promise<void> {
+    const snapshot = await snapshotOf(this.db);
+    if (snapshot === this.snapshot) return;
     const [rows, horizon] = await withPlatform({ db: this.db }, async (tx) => {
-      const [snapshot] = await tx.$queryRaw<{ horizon: string }[]>`
+      const [oldest] = await tx.$queryRaw<{ horizon: string }[]>`
         SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS horizon`;
       const changes = await tx.$queryRaw<PublicChangeView[]>`
         SELECT seq, "siteId", tags, "takesAway", transaction::text FROM "PublicChange" WHERE transaction >= ${this.horizon}::xid8 ORDER BY seq`;
-      return [changes, snapshot?.horizon ?? this.horizon] as const;
+      return [changes, oldest?.horizon ?? this.horizon] as const;
     });
     const fresh = rows.filter((row) => !this.seen.has(row.seq));
     await apply(fresh, horizon);
     // Only rows at or above the horizon can be read again.
     this.seen = new Set(rows.map((row) => row.seq));
     this.horizon = horizon;
+    this.snapshot = snapshot;
   }
 
   /** Resolves when the last look has ended. */

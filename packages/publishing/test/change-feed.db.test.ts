@@ -45,6 +45,20 @@ describe('a change feed', () => {
     expect(applied).toEqual(['after']);
   });
 
+  it('reads no changes while nothing was committed', async () => {
+    const { feed, applied } = await listen();
+    await change('seen');
+    // The first look moves the horizon past the change, the second one finds it there.
+    await feed.ring();
+    await feed.ring();
+    const before = test().database.statements();
+    await feed.ring();
+    expect(test().database.statements()).toBe(before);
+    await change('new');
+    await feed.ring();
+    expect(applied).toEqual(['seen', 'new']);
+  });
+
   it('tells whether too much happened since a position to catch up with', async () => {
     const { feed } = await listen();
     const present = await feed.present();

@@ -88,6 +88,21 @@ export function processorTime(pid: number): { all: number; main: number } | unde
   return { all: of(`/proc/${pid}/stat`), main: of(`/proc/${pid}/task/${pid}/stat`) };
 }
 
+/** Less than this share of a second is what a process uses that has nothing to do. */
+const CALM_SHARE = 0.05;
+const LONGEST_WAIT_S = 180;
+
+/** Resolves when a process has done what its start left behind: files to write, its first copy of the database. */
+export async function untilCalm(pid: number): Promise<void> {
+  for (let second = 0; second < LONGEST_WAIT_S; second += 1) {
+    const before = processorTime(pid);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    const after = processorTime(pid);
+    if (!before || !after || after.all - before.all < CALM_SHARE * 1_000) return;
+  }
+  throw new Error(`A process of the benchmark did not come to rest within ${LONGEST_WAIT_S} seconds.`);
+}
+
 let ticksPerSecond: number | undefined;
 function ticks(): number {
   ticksPerSecond ??= Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));

@@ -5,7 +5,7 @@ import type { Figure } from '../command';
 import { inFolder } from '../deployment';
 import { hasNginx, startNginx, startPlainNginx } from '../nginx';
 import { freePort } from '../second-start';
-import { childrenOf, Generator, startWeb } from './children';
+import { childrenOf, Generator, startWeb, untilCalm } from './children';
 import { canned, hostsOf, inTurn, middle, ratios, requestFor } from './published';
 
 /** Published pages sent by nginx from the files, with the shipped configuration, against plain files of the same bytes. */
@@ -27,6 +27,7 @@ export async function measureNginx(dataDir: string, migrations: string): Promise
       const { body } = await canned(nginx.port, host);
       writeFileSync(path.join(files, `${index}.html`), Buffer.from(body, 'base64'));
     }
+    await untilCalm(web.pid);
     const workers = (pid: number) => () => (process.platform === 'linux' ? childrenOf(pid) : []);
     const [ours, theirs] = await inTurn(generator, [
       { port: nginx.port, pids: workers(nginx.pid), requests: hosts.map((host) => requestFor(host)) },

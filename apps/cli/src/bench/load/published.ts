@@ -3,7 +3,7 @@ import type { Deployment } from '@zhanqun/deployment/server';
 import type { Figure } from '../command';
 import { inFolder } from '../deployment';
 import { freePort } from '../second-start';
-import { Generator, processorTime, type Running, startBare, startWeb } from './children';
+import { Generator, processorTime, type Running, startBare, startWeb, untilCalm } from './children';
 import type { Canned, Load } from './job';
 
 const ROUNDS = 5;
@@ -134,6 +134,7 @@ async function measureSetting(dataDir: string, hosts: string[], setting: Setting
     const answers: Canned[] = [];
     for (const host of hosts) answers.push(await canned(web.port, host));
     bare = await startBare(answers);
+    await untilCalm(web.pid);
     const requests = hosts.map((host) => requestFor(host));
     const peer = bare;
     const sides = [web, peer].map(({ port, pid }) => ({ port, pids: () => [pid], requests }));
