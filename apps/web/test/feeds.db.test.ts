@@ -134,8 +134,8 @@ describe('the feed of a site', () => {
     }
     const before = group().db.statements();
     const feed = await (await ask(siteJson, 'bureau')).json();
-    // The role and its settings, the site, its columns, the items.
-    expect(group().db.statements() - before).toBeLessThanOrEqual(6);
+    // The transaction with its isolation, the role and its settings, the site, its columns, the items.
+    expect(group().db.statements() - before).toBeLessThanOrEqual(7);
     expect(feed.items).toHaveLength(30);
     expect([feed.items[0].title, feed.items[29].title]).toEqual(['第 31 篇', '第 2 篇']);
   });
