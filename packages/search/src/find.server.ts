@@ -147,6 +147,14 @@ function months(now: Date, count: number, year: string | undefined): string[] {
   });
 }
 
+/** Whether more match than are counted. Nothing is ranked for it, and no more rows are read than are counted. */
+async function isOverCounted(tx: Transaction, query: string): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ count: number }[]>(Prisma.sql`
+    SELECT count(*)::int FROM (
+      SELECT 1 FROM "SearchEntry" e WHERE e.lexemes @@ ${query}::tsquery LIMIT ${COUNTED_RESULTS + 1}) f`);
+  return (row?.count ?? 0) > COUNTED_RESULTS;
+}
+
 /** A query over the newest months that have more matches than are counted; undefined when these months have fewer. */
 async function newestWindow(
   tx: Transaction,
@@ -156,10 +164,7 @@ async function newestWindow(
 ): Promise<string | undefined> {
   for (const count of windows) {
     const query = allOf([request.query, anyOf(months(request.now, count, year))]);
-    const [row] = await tx.$queryRaw<{ count: number }[]>(Prisma.sql`
-      SELECT count(*)::int FROM (
-        SELECT 1 FROM "SearchEntry" e WHERE e.lexemes @@ ${query}::tsquery LIMIT ${COUNTED_RESULTS + 1}) f`);
-    if ((row?.count ?? 0) > COUNTED_RESULTS) return query;
+    if (await isOverCounted(tx, query)) return query;
   }
   return undefined;
 }
@@ -171,12 +176,12 @@ async function newestWindow(
 export async function find(tx: Transaction, request: FindRequest, year?: string): Promise<Found> {
   // The last months first: a word that is common there is common everywhere, and its whole list is never read.
   const [recent = 0, ...wider] = WINDOWS;
-  const common = await newestWindow(tx, request, [recent], year);
-  let answer = await ask(tx, request, common ?? request.query, common ? RANKED : COUNTED_RESULTS + 1);
-  const isMore = common !== undefined || answer.total > COUNTED_RESULTS;
-  if (isMore && !common) {
-    answer = await ask(tx, request, (await newestWindow(tx, request, wider, year)) ?? request.query, RANKED);
-  }
+  let window = await newestWindow(tx, request, [recent], year);
+  const isCommon = window !== undefined || (await isOverCounted(tx, request.query));
+  if (isCommon) window ??= await newestWindow(tx, request, wider, year);
+  // A few own matches and a thousand carried ones are more than are counted, too.
+  const answer = await ask(tx, request, window ?? request.query, isCommon ? RANKED : COUNTED_RESULTS + 1);
+  const isMore = isCommon || answer.total > COUNTED_RESULTS;
   const facets: Found['facets'] = { site: [], level: [], kind: [], year: [], validity: [] };
   for (const { facet, value, count } of answer.facets ?? []) facets[facet].push({ value, count });
   return {

@@ -64,7 +64,7 @@ async function addresses(browser: Browser, origin: string): Promise<[name: strin
       ['文章页', article],
       ['搜索页', `${county}/search?q=${encodeURIComponent('通知')}`],
       ['子站目录', `${origin}/subsites.html`],
-      ['网站地图', `${county}/sitemap.html`],
+      ['站点地图', `${county}/sitemap.html`],
       ['纠错页', `${county}/report-error.html`],
     ];
     return found.filter((entry): entry is [string, string] => Boolean(entry[1]));

@@ -36,7 +36,7 @@ export function ColumnFields({ values, errors, children }: ColumnFieldsProps) {
       <Field
         kind="switch"
         name="isHidden"
-        label="不在菜单和网站地图里显示"
+        label="不在菜单和站点地图里显示"
         help="地址仍然打得开，用于只从某个链接进入的栏目。"
         defaultChecked={values.isHidden}
       />

@@ -49,7 +49,7 @@ function DeletePage({ name, back }: { name: string; back: string }) {
     <ConfirmPage
       title={`删除栏目“${name}”`}
       back={{ label: '回到栏目', href: back }}
-      effect="将从菜单和网站地图里去掉，它的网址不再打得开"
+      effect="将从菜单和站点地图里去掉，它的网址不再打得开"
       consequences={['只有空的栏目才能删除：没有下级栏目，也没有文章，含草稿和已撤回的。']}
       submit="删除"
       pending="正在删除…"
