@@ -14,8 +14,10 @@ import { freePort } from './second-start';
 const NOTICES = 3;
 /** Visitors at each way to the pages. */
 const VISITORS = 6;
-/** How long they look after the commit, milliseconds; from `LIMIT_MS` on none may see what was before. */
+/** They look at least this long after the commit, milliseconds; from `LIMIT_MS` on none may see what was before. */
 const LOOK_MS = 5_000;
+/** And until each home page was seen with the new content, but no longer than this. */
+const MOST_MS = 60_000;
 const LIMIT_MS = 1_000;
 /** Each waits this long between two looks, so that the processes have time to renew what they show. */
 const PAUSE_MS = 5;
@@ -51,7 +53,7 @@ function look(port: number, host: string): Promise<{ status: number; text: strin
   });
 }
 
-/** Looks at all home pages in turn until the time is over; every answer is a page. */
+/** Looks at all home pages in turn until the time is over and all were seen anew; every answer is a page. */
 async function watch({ port }: Door, hosts: string[], title: string, commit: Promise<number>): Promise<Seen> {
   const seen: Seen = { looks: 0, late: 0, lateOld: 0, lastOld: 0, allNew: 0 };
   const old = new Set(hosts);
@@ -61,7 +63,11 @@ async function watch({ port }: Door, hosts: string[], title: string, commit: Pro
     committedAt = at;
   });
   const visitor = async () => {
-    while (performance.now() - committedAt < LOOK_MS || committedAt === Number.POSITIVE_INFINITY) {
+    const isOver = () => {
+      const since = performance.now() - committedAt;
+      return since > MOST_MS || (since > LOOK_MS && old.size === 0);
+    };
+    while (!isOver()) {
       const host = hosts[next++ % hosts.length] ?? '';
       const began = performance.now();
       const { status, text } = await look(port, host);
@@ -80,6 +86,7 @@ async function watch({ port }: Door, hosts: string[], title: string, commit: Pro
     }
   };
   await Promise.all(Array.from({ length: VISITORS }, visitor));
+  if (old.size > 0) throw new Error(`${old.size} home pages were not seen with the new content.`);
   return seen;
 }
 
