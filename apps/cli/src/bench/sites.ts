@@ -9,6 +9,7 @@ import { SiteDirectory, type SiteRecord } from '@zhanqun/tenancy/server';
 import { ROOT } from '../paths';
 import type { Figure } from './command';
 import { timed } from './deployment';
+import { untilCalm } from './load/children';
 import { databaseOn, type PostgresServer } from './postgres';
 import { freePort, stopServer } from './second-start';
 import { openVisits, type Visit } from './statements';
@@ -248,6 +249,7 @@ async function measureWeb(few: Measured, many: Measured): Promise<Figure[]> {
       return () => fetchHome(measured.env.PORT, shown[index++ % shown.length] ?? '');
     };
     const [visitFew, visitMany] = [await visitor(few), await visitor(many)];
+    for (const { web } of processes) await untilCalm(web.pid ?? 0);
     await inTurn(RENDERED, visitFew, visitMany);
     figures.push(...compared('看过的首页', few, many, await inTurn(STORED, visitFew, visitMany)));
     for (const { measured, web } of processes) {
