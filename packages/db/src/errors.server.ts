@@ -40,9 +40,16 @@ const BUSY_STATES = new Set([
 ]);
 
 /** What Prisma calls these: a transaction that did not begin, that ended early or was undone, a server not reached. */
-const BUSY_CODES = new Set(['P2028', 'P2024', 'P2034', 'P1001', 'P1002', 'P1008', 'P1017']);
+const BUSY_CODES = new Set(['P2028', 'P2024', 'P2034', 'P1001', 'P1002', 'P1008', 'P1017', 'P2037']);
+/** The same where raw SQL met it: Prisma then has one code for everything, and the kind beneath it. */
+const BUSY_KINDS = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout', 'TooManyConnections']);
 const BUSY_MESSAGE =
   /timeout exceeded when trying to connect|Connection terminated|connection error and is not queryable|Unable to start a transaction/;
+
+function driverKind(error: unknown): string | undefined {
+  const { meta } = (error ?? {}) as { meta?: { driverAdapterError?: { cause?: { kind?: string } } } };
+  return meta?.driverAdapterError?.cause?.kind;
+}
 
 /** Waiting too long for the database, or not reaching it, is a busy answer (503) and not a fault (500). */
 export function asBusy(error: unknown): unknown {
@@ -54,6 +61,7 @@ export function asBusy(error: unknown): unknown {
     BUSY_CODES.has(String(code)) ||
     UNREACHABLE.has(String(code)) ||
     UNREACHABLE.has(String(cause)) ||
+    BUSY_KINDS.has(driverKind(error) ?? '') ||
     BUSY_STATES.has(sqlState(error) ?? '') ||
     BUSY_MESSAGE.test(message)
   ) {

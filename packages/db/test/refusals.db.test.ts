@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { isDomainError } from '@zhanqun/kit';
 import { useTestDatabase } from '@zhanqun/testing/database';
 import { describe, expect, inject, it } from 'vitest';
@@ -68,6 +70,39 @@ if (inject('postgresServer')) {
         process.off('unhandledRejection', note);
       }
       expect(unhandled).toEqual([]);
+    });
+  });
+
+  describe('a connection that is reset', () => {
+    it.each<[how: string, work: (tx: Transaction) => Promise<unknown>]>([
+      ['a raw statement', (tx) => tx.$queryRaw`SELECT pg_sleep(5)`],
+      ['a query', (tx) => tx.site.findMany({ where: { id: 'pg_sleep' } })],
+    ])('during %s is busy and no fault', async (_how, work) => {
+      const { dataDir, url = '' } = test();
+      const { hostname, port } = new URL(url);
+      const relay = createServer((near) => {
+        const far = connect(Number(port), hostname);
+        far.on('error', () => near.destroy()).pipe(near);
+        near.on('error', () => far.destroy());
+        near.on('data', (sent) => {
+          if (!sent.includes('pg_sleep')) return far.write(sent);
+          far.destroy();
+          return near.resetAndDestroy();
+        });
+      });
+      await once(relay.listen(0, '127.0.0.1'), 'listening');
+      const through = Object.assign(new URL(url), {
+        hostname: '127.0.0.1',
+        port: (relay.address() as AddressInfo).port,
+      });
+      const database = await openDatabase({ url: through.href, dataDir, purpose: 'command', poolSize: 1 });
+      try {
+        const cut = database.scope({ role: 'platform', name: 'cut', settings: { 'app.site': '' } }, work);
+        await expect(cut).rejects.toMatchObject({ name: 'DomainError', code: 'BUSY' });
+      } finally {
+        await database.close();
+        relay.close();
+      }
     });
   });
 }

@@ -36,6 +36,7 @@ export default function BodyEditor({ siteCode, hidden, isInvalid }: BodyEditorPr
         'aria-multiline': 'true',
         'aria-labelledby': 'body-title',
         'aria-describedby': 'field-body-help field-body-errors',
+        'aria-invalid': String(isInvalid),
       },
     },
     onUpdate: ({ editor: one }) => {
@@ -55,10 +56,6 @@ export default function BodyEditor({ siteCode, hidden, isInvalid }: BodyEditorPr
     input.addEventListener(RESTORED_EVENT, follow);
     return () => input.removeEventListener(RESTORED_EVENT, follow);
   }, [editor, hidden]);
-
-  useEffect(() => {
-    editor?.view.dom.setAttribute('aria-invalid', String(isInvalid));
-  }, [editor, isInvalid]);
 
   if (!editor) return null;
   const close = () => {
