@@ -13,7 +13,7 @@ import { FileStore } from '@zhanqun/media/server';
 import { prepareFirstStart } from '@zhanqun/provisioning/server';
 import { ChangeFeed, PageFiles, PageStore, Remembered, sweepChanges, TAGS } from '@zhanqun/publishing/server';
 import { sweepRateCounts } from '@zhanqun/rate-limits/server';
-import { isIndexMissing, requestSearchRebuild, SEARCH_REBUILD } from '@zhanqun/search/server';
+import { isIndexMissing, prepareSiteNames, requestSearchRebuild, SEARCH_REBUILD } from '@zhanqun/search/server';
 import { pino } from 'pino';
 import type { Application, PlainAnswer } from '../app/context.server';
 import { addressOf, cdnHeadersOf } from './cdn-headers.server';
@@ -102,6 +102,7 @@ async function start(): Promise<void> {
   await deployment.directory.refresh();
   await pages.start();
   const build = (await import(pathToFileURL(path.join(WEB, 'build/server/index.js')).href)) as ServerBuild;
+  prepareSiteNames(deployment.directory);
   const hits = new HitLog(sink, log);
   const published = new PublishedPages(pages, hits);
   const door = new Door(app, published, remixOf(build), path.join(WEB, 'build/client'));
