@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Encoding, PageStore, StoredPage } from '@zhanqun/publishing/server';
 import { encodingFor } from './compress.server';
 import type { HitLog } from './hit-log.server';
+import { PreparedHeads } from './prepared-head.server';
 
 /** Values of Accept-Encoding remembered with what they come to; browsers send a handful. */
 const MOST_KNOWN = 100;
@@ -48,6 +49,7 @@ function read(rawHeaders: string[]): Asked {
 /** Published pages over HTTP: what is in memory is answered here, before anything else is looked at. */
 export class PublishedPages {
   private readonly encodings = new Map<string, Encoding>();
+  private readonly heads = new PreparedHeads();
 
   constructor(
     private readonly pages: PageStore<unknown>,
@@ -96,7 +98,7 @@ export class PublishedPages {
       response.end();
       return [304, encoding];
     }
-    response.writeHead(200, body.headers);
+    this.heads.write(response, body.headers);
     response.end(hasBody ? body.bytes : undefined);
     return [200, encoding];
   }
