@@ -7,6 +7,7 @@ import { roleName } from '@zhanqun/db';
 import { defineJob, enqueue } from '@zhanqun/jobs/server';
 import { FileStore, storeFile } from '@zhanqun/media/server';
 import { pngBytes } from '@zhanqun/media/testing';
+import { createPartner } from '@zhanqun/partners/server';
 import { carryItem } from '@zhanqun/sharing/server';
 import { withSite } from '@zhanqun/tenancy/server';
 import type { Group } from '@zhanqun/testing/fixture';
@@ -130,4 +131,14 @@ export async function fingerprint({ group, siteId }: Neighbour): Promise<string>
     );
     return parts.join(' ');
   });
+}
+
+/** The intruder: administrator of the other county, at a site of its own … */
+export const own = (group: Group) => group.contextAt('east-town', 'eastAdmin');
+/** … and at the neighbour's, where it has no right. */
+export const theirs = (group: Group) => group.contextAt('west-town', 'eastAdmin');
+
+/** A key that the city office gave. */
+export async function officePartner(group: Group): Promise<string> {
+  return (await createPartner(group.context('office'), { name: SECRET, unit: SECRET })).partnerId;
 }

@@ -1,0 +1,281 @@
+import * as accounts from '@zhanqun/accounts/server';
+import * as articles from '@zhanqun/articles/server';
+import { hashPassword } from '@zhanqun/auth/server';
+import * as columns from '@zhanqun/columns/server';
+import { isDomainError } from '@zhanqun/kit';
+import * as media from '@zhanqun/media/server';
+import { pdfBytes } from '@zhanqun/media/testing';
+import * as pages from '@zhanqun/pages/server';
+import * as partners from '@zhanqun/partners/server';
+import * as publishing from '@zhanqun/publishing/server';
+import * as search from '@zhanqun/search/server';
+import * as sharing from '@zhanqun/sharing/server';
+import * as sites from '@zhanqun/sites/server';
+import * as templates from '@zhanqun/templates/server';
+import { findBuiltInTheme } from '@zhanqun/templates/theme';
+import { type Group, useGroup } from '@zhanqun/testing/fixture';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { exportedByPackages } from './exported';
+import { baitNeighbour, fingerprint, type Neighbour, officePartner, own, theirs } from './neighbour';
+
+const test = useGroup();
+let bait: Neighbour;
+
+beforeAll(async () => {
+  bait = await baitNeighbour(test());
+});
+
+const theme = () => ({ themeCode: 'slate', version: 1, settings: settingsOfSlate() });
+function settingsOfSlate() {
+  const found = findBuiltInTheme('slate');
+  if (!found) throw new Error('The theme of this test is not there.');
+  return found.settings;
+}
+const text = { title: '越权的标题', body: '<p>越权的正文。</p>' };
+const facts = {
+  name: '改名的站点',
+  shortName: '改名',
+  sponsor: '',
+  contactAddress: '',
+  contactPhone: '',
+  officeHours: '',
+  siteIdCode: '',
+  icpNumber: '',
+  psbNumber: '',
+  version: 1,
+};
+
+type Attempt = (n: Neighbour, group: Group) => Promise<unknown>;
+
+/** For each command an attempt on the neighbour: by its ids from a site of one's own, or at its site itself. */
+const COMMANDS: Record<string, Attempt[]> = {
+  changeOwnPassword: [
+    (_n, g) =>
+      accounts.changeOwnPassword(g.context('eastAdmin'), { oldPassword: 'Wrong-2026', newPassword: 'Other-2026' }, ''),
+  ],
+  createAccount: [
+    (n, g) =>
+      accounts.createAccount(g.context('eastAdmin'), {
+        username: 'intruder',
+        displayName: '越权',
+        homeSiteId: n.siteId,
+      }),
+    (n, g) =>
+      accounts.createAccount(g.context('eastAdmin'), {
+        username: 'intruder',
+        displayName: '越权',
+        homeSiteId: own(g).site.id,
+        grants: [{ siteId: n.siteId, role: 'EDITOR', subtree: false }],
+      }),
+  ],
+  createAccountsInBulk: [
+    async (n, g) =>
+      accounts.createAccountsInBulk(
+        g.context('eastAdmin'),
+        [{ username: 'intruder', displayName: '越权', unit: '', homeSiteId: n.siteId, grants: [] }],
+        { passwordHash: await hashPassword('Intruder-2026'), passwordState: 'CHOSEN', isDemonstration: false },
+      ),
+  ],
+  disableAccount: [(n, g) => accounts.disableAccount(g.context('eastAdmin'), { accountId: n.account })],
+  enableAccount: [(n, g) => accounts.enableAccount(g.context('eastAdmin'), { accountId: n.account })],
+  endSession: [(_n, g) => accounts.endSession(g.context('eastAdmin'), { sessionKey: 'a'.repeat(64) })],
+  grantRole: [
+    (n, g) =>
+      accounts.grantRole(g.context('eastAdmin'), {
+        accountId: g.actor('townEditor').accountId,
+        siteId: n.siteId,
+        role: 'EDITOR',
+        subtree: false,
+      }),
+    (n, g) =>
+      accounts.grantRole(g.context('eastAdmin'), {
+        accountId: n.account,
+        siteId: own(g).site.id,
+        role: 'EDITOR',
+        subtree: false,
+      }),
+  ],
+  importAccounts: [
+    async (_n, g) => {
+      const row = {
+        username: 'intruder',
+        displayName: '越权',
+        unit: '',
+        siteCode: 'west-town',
+        role: '编辑',
+        subtree: '',
+      };
+      const report = await accounts.importAccounts(g.context('eastAdmin'), { rows: [row], dryRun: false });
+      return refused(report);
+    },
+  ],
+  resetPassword: [(n, g) => accounts.resetPassword(g.context('eastAdmin'), { accountId: n.account })],
+  revokeRole: [
+    (n, g) => accounts.revokeRole(g.context('eastAdmin'), { accountId: n.account, siteId: n.siteId, role: 'EDITOR' }),
+  ],
+  createArticle: [
+    (n, g) => articles.createArticle(own(g), { ...text, columnId: n.column }),
+    (n, g) => articles.createArticle(theirs(g), { ...text, columnId: n.column }),
+    (n, g) =>
+      articles.createArticle(own(g), {
+        ...text,
+        columnId: g.columnId('east-town', 'xinwen'),
+        body: `<p>图</p><img src="/f/${n.draftFile}/a.png" alt="别站的图">`,
+      }),
+  ],
+  createArticlesInBulk: [
+    (n, g) => articles.createArticlesInBulk(own(g), { articles: [{ ...text, columnId: n.column }] }),
+    (n, g) => articles.createArticlesInBulk(theirs(g), { articles: [{ ...text, columnId: n.column }] }),
+  ],
+  moveArticle: [
+    (n, g) => articles.moveArticle(own(g), { articleId: n.draft, columnId: g.columnId('east-town', 'xinwen') }),
+  ],
+  publishArticle: [
+    (n, g) => articles.publishArticle(own(g), { articleId: n.draft }),
+    (n, g) => articles.publishArticle(theirs(g), { articleId: n.draft }),
+  ],
+  saveRevision: [(n, g) => articles.saveRevision(own(g), { ...text, articleId: n.draft, basedOnNumber: 1 })],
+  shareArticle: [(n, g) => articles.shareArticle(own(g), { articleId: n.published })],
+  unshareArticle: [(n, g) => articles.unshareArticle(own(g), { articleId: n.shared })],
+  withdrawArticle: [(n, g) => articles.withdrawArticle(own(g), { articleId: n.published, reason: '越权撤回' })],
+  createColumn: [
+    (n, g) => columns.createColumn(own(g), { name: '越权', code: 'yuequan', kind: 'NEWS', parentId: n.column }),
+    (_n, g) => columns.createColumn(theirs(g), { name: '越权', code: 'yuequan', kind: 'NEWS' }),
+  ],
+  createColumnsInBulk: [
+    (_n, g) =>
+      columns.createColumnsInBulk(theirs(g), {
+        columns: [{ code: 'yuequan', name: '越权', kind: 'NEWS', columnType: '', description: '' }],
+      }),
+  ],
+  deleteColumn: [(n, g) => columns.deleteColumn(own(g), { columnId: n.column })],
+  editColumn: [(n, g) => columns.editColumn(own(g), { columnId: n.column, name: '越权', version: 1 })],
+  moveColumn: [
+    (n, g) => columns.moveColumn(own(g), { columnId: n.column, direction: 'up' }),
+    (n, g) => columns.moveColumn(own(g), { columnId: g.columnId('east-town', 'xinwen'), parentId: n.column }),
+  ],
+  storeFile: [(n, g) => media.storeFile(theirs(g), { name: '越权.pdf' }, pdfBytes(), n.store)],
+  createHomePage: [(_n, g) => pages.createHomePage(theirs(g), { blocks: [] })],
+  createPartner: [(_n, g) => partners.createPartner(g.context('eastAdmin'), { name: '越权', unit: '越权单位' })],
+  changePartnerLimit: [
+    async (_n, g) =>
+      partners.changePartnerLimit(g.context('eastAdmin'), { partnerId: await officePartner(g), limit: 1 }),
+  ],
+  revokePartner: [
+    async (_n, g) => partners.revokePartner(g.context('eastAdmin'), { partnerId: await officePartner(g) }),
+  ],
+  saveHomePage: [(_n, g) => pages.saveHomePage(theirs(g), { blocks: [], version: 1 })],
+  renewPage: [(_n, g) => publishing.renewPage(theirs(g), { rest: '/' })],
+  renewSite: [(_n, g) => publishing.renewSite(theirs(g))],
+  renewSubtree: [
+    (_n, g) => publishing.renewSubtree(theirs(g)),
+    (_n, g) => publishing.renewSubtree(g.contextAt('city', 'portalAdmin')),
+  ],
+  requestSearchRebuild: [(_n, g) => search.requestSearchRebuild(g.context('eastAdmin'))],
+  carryItem: [
+    (n, g) =>
+      sharing.carryItem(own(g), {
+        sourceSiteId: n.siteId,
+        sourceArticleId: n.draft,
+        columnId: g.columnId('east-town', 'xinwen'),
+      }),
+    (n, g) =>
+      sharing.carryItem(own(g), {
+        sourceSiteId: n.siteId,
+        sourceArticleId: n.published,
+        columnId: g.columnId('east-town', 'xinwen'),
+      }),
+    (n, g) => sharing.carryItem(own(g), { sourceSiteId: n.siteId, sourceArticleId: n.shared, columnId: n.column }),
+  ],
+  dropItem: [(n, g) => sharing.dropItem(own(g), { linkId: n.link })],
+  addAddress: [(_n, g) => sites.addAddress(theirs(g), { kind: 'OWN_DOMAIN', value: 'www.intruder.example' })],
+  choosePrimaryAddress: [
+    (n, g) => sites.choosePrimaryAddress(own(g), { addressId: n.address }),
+    (n, g) => sites.choosePrimaryAddress(g.contextAt('east-town', 'office'), { addressId: n.address }),
+  ],
+  createRootSite: [
+    (_n, g) => sites.createRootSite(g.context('eastAdmin'), { name: '越权门户', shortName: '越权', label: 'yq' }),
+  ],
+  createSite: [
+    (_n, g) =>
+      sites.createSite(theirs(g), {
+        name: '越权站点',
+        shortName: '越权',
+        label: 'yuequan',
+        level: 'TOWN',
+        kind: 'CHANNEL',
+        blueprintCode: 'town',
+      }),
+  ],
+  createSitesInBulk: [(_n, g) => sites.createSitesInBulk(g.context('eastAdmin'), [])],
+  editSite: [(_n, g) => sites.editSite(theirs(g), facts)],
+  removeAddress: [
+    (n, g) => sites.removeAddress(own(g), { addressId: n.address }),
+    (n, g) => sites.removeAddress(g.contextAt('east-town', 'office'), { addressId: n.address }),
+  ],
+  transitionSite: [(_n, g) => sites.transitionSite(theirs(g), { action: 'close', note: '越权关闭' })],
+  chooseTheme: [
+    (_n, g) => templates.chooseTheme(theirs(g), theme()),
+    (n, g) =>
+      templates.chooseTheme(own(g), { ...theme(), settings: { ...settingsOfSlate(), logoFileId: n.draftFile } }),
+  ],
+  deleteEntry: [(_n, g) => templates.deleteEntry(g.context('eastAdmin'), { kind: 'THEME', code: 'slate' })],
+  duplicateEntry: [
+    (_n, g) =>
+      templates.duplicateEntry(g.context('eastAdmin'), {
+        kind: 'THEME',
+        code: 'slate',
+        newCode: 'slate-two',
+        name: '越权',
+      }),
+  ],
+  editEntry: [
+    (_n, g) =>
+      templates.editEntry(g.context('eastAdmin'), {
+        kind: 'THEME',
+        code: 'slate',
+        version: 1,
+        name: '越权',
+        content: settingsOfSlate(),
+      }),
+  ],
+  seedLibrary: [(_n, g) => templates.seedLibrary(g.context('eastAdmin'))],
+};
+
+/** A report that refused everything counts as a refusal. */
+function refused(report: { rows?: unknown; created?: unknown; [key: string]: unknown }): never {
+  const told = JSON.stringify(report);
+  if (!/west-town|您不能|没有找到/.test(told)) throw new Error(`The import was not refused: ${told}`);
+  throw Object.assign(new Error('refused'), { name: 'DomainError', code: 'INVALID' });
+}
+
+const REFUSALS = new Set(['NOT_FOUND', 'FORBIDDEN', 'INVALID', 'CONFLICT', 'UNAUTHENTICATED']);
+
+function commandsFound(): string[] {
+  return exportedByPackages('src/commands', (file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
+}
+
+describe('isolation of commands', () => {
+  it('has an attempt for every command there is', () => {
+    const found = commandsFound().sort();
+    console.log(`isolation, commands: found ${found.length} = covered ${Object.keys(COMMANDS).length}`);
+    expect(Object.keys(COMMANDS).sort()).toEqual(found);
+  });
+
+  for (const [name, attempts] of Object.entries(COMMANDS)) {
+    for (const [index, attempt] of attempts.entries()) {
+      it(`${name}: attempt ${index + 1} on the neighbour is refused and leaves no trace there`, async () => {
+        const before = await fingerprint(bait);
+        const outcome = await attempt(bait, test()).then(
+          () => 'done',
+          (error: unknown) => {
+            if (!isDomainError(error)) throw error;
+            return error.code;
+          },
+        );
+        expect(REFUSALS.has(outcome), `${name} answered ${outcome}`).toBe(true);
+        expect(await fingerprint(bait)).toBe(before);
+      });
+    }
+  }
+});
