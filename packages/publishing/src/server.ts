@@ -15,7 +15,8 @@ export type {
   StoredPage,
 } from './store/page.server';
 export { PageFiles } from './store/page-files.server';
-export { type Obtained, PageStore, type Rendered } from './store/page-store.server';
+export { PageStore } from './store/page-store.server';
+export type { Obtained, Rendered } from './store/page-store-options';
 export { Remembered } from './store/remembered.server';
 export { sweepChanges } from './sweep-changes.server';
 export {

@@ -26,3 +26,18 @@ it('leaves a file alone that a newer page has taken the place of', () => {
   removals.run();
   expect(removed).toEqual([]);
 });
+
+it('takes very many away little by little, and first what must not be seen any more', async () => {
+  const removed: string[] = [];
+  const removals = new FileRemovals({ remove: (key) => removed.push(key) }, () => undefined);
+  for (let n = 0; n < 2_000; n += 1) removals.add(`renewed ${n}`);
+  removals.add('withdrawn', { isUrgent: true });
+  removals.run();
+  expect([removed[0], removals.isDone]).toEqual(['withdrawn', false]);
+  const before = removed.length;
+  removals.add('withdrawn later', { isUrgent: true });
+  removals.run();
+  expect(removed[before]).toBe('withdrawn later');
+  await expect.poll(() => removals.isDone, { interval: 1 }).toBe(true);
+  expect(new Set(removed).size).toBe(2_002);
+});

@@ -77,6 +77,10 @@ function world(files?: PageFiles, memoryBytes = 1_000_000, mostPages = 1_000): W
   };
 }
 
+async function takenUp(store: PageStore<string>): Promise<void> {
+  await expect.poll(() => store.isTakenUp, { interval: 1 }).toBe(true);
+}
+
 /** A process with files of its own name in the shared folder, as after a start. */
 async function started(
   writer: string,
@@ -88,6 +92,7 @@ async function started(
   const made = world(files, memoryBytes);
   await made.store.open(present);
   await made.store.start();
+  await takenUp(made.store);
   made.store.apply([], present);
   return { ...made, files };
 }
@@ -260,6 +265,38 @@ describe('pages as files', () => {
     const second = await started('b');
     expect(await second.visit('/', 'again', [])).toBe('home');
     expect(second.rendered).toEqual([]);
+  });
+
+  it('of earlier runs are answered at once, and lie where a web server looks when all were looked at', async () => {
+    const first = await started('a');
+    await first.visit('/', 'home', ['home:town']);
+    await written('index.html');
+    const second = world(new PageFiles(root, 'build', 'b'));
+    await second.store.open('50');
+    await second.store.start();
+    expect([second.store.isTakenUp, existsSync(file('index.html'))]).toEqual([false, false]);
+    expect(await second.visit('/', 'again', [])).toBe('home');
+    await second.visit('/a/x.html', 'x', []);
+    await takenUp(second.store);
+    expect(readFileSync(file('index.html'), 'utf8')).toBe('home');
+    await written('a/x.html');
+  });
+
+  it('that a change meets before all were looked at are neither answered nor left there', async () => {
+    const first = await started('a');
+    for (const name of ['x', 'y', 'z']) {
+      await first.visit(`/a/${name}.html`, name, [`article:town/${name}`]);
+      await written(`a/${name}.html`);
+    }
+    const second = world(new PageFiles(root, 'build', 'b'));
+    await second.store.open('50');
+    await second.store.start();
+    second.store.apply([change(['article:town/x', 'article:town/y'], { transaction: '55' })], '56');
+    expect(await second.visit('/a/x.html', 'renewed', [])).toBe('renewed');
+    await takenUp(second.store);
+    expect([existsSync(file('a/y.html')), existsSync(file('a/z.html'))]).toEqual([false, true]);
+    await written('a/x.html');
+    expect(readFileSync(file('a/x.html'), 'utf8')).toBe('renewed');
   });
 
   it('that a change met while nobody ran are gone before they are served', async () => {

@@ -1,15 +1,28 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, unlinkSync } from 'node:fs';
+import {
+  mkdirSync,
+  opendirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+} from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Position } from './change-ledger';
-import { ENCODINGS, type Encoding, keyOf, type PageFacts } from './page.server';
+import { ENCODINGS, type Encoding, keyOf, type PageFacts, type StoredPage } from './page.server';
+import { Slices } from './slices';
 
+const PARTS = ['tree', 'facts', 'writers', 'new'];
 const SUFFIX: Record<Encoding, string> = { identity: '', gzip: '.gz', br: '.br' };
 /** The folder of another build is left alone this long: a process of that build may still be stopping. */
 const OLD_BUILD_MS = 24 * 3_600_000;
 /** Changes are kept 30 days; a writer last heard of before that cannot be followed up. */
 const LONGEST_ABSENCE_MS = 25 * 24 * 3_600_000;
+/** A process not heard of for this long is gone; others look after its pages. */
+const WRITER_GONE_MS = 10_000;
 /** Longer than a process that is still there ever says nothing. */
 const LEFT_MS = 3_600_000;
 
@@ -20,6 +33,14 @@ export interface WriterPosition {
   seenAt: number;
 }
 
+export function isGone({ seenAt }: WriterPosition): boolean {
+  return Date.now() - seenAt > WRITER_GONE_MS;
+}
+
+export function reachedBy(positions: WriterPosition[]): Map<string, Position> {
+  return new Map(positions.map(({ writer, position }) => [writer, position]));
+}
+
 /**
  * The pages of one build as files. `<root>/current` leads to the tree from which nginx may serve; what is known of each
  * page lies in a tree beside it, where no web server looks.
@@ -28,6 +49,8 @@ export interface WriterPosition {
  *     <root>/<build>/tree/<host>/a/x.html  x.html.gz  x.html.br
  *     <root>/<build>/facts/<host>/a/x.html.json
  *     <root>/<build>/writers/<writer>       up to where that process has applied the changes
+ *     <root>/<build>/none                   an empty tree
+ *     <root>/<build>/old-…                  given up, and to be removed
  */
 export class PageFiles {
   private readonly folder: string;
@@ -38,16 +61,22 @@ export class PageFiles {
     readonly writer: string,
   ) {
     this.folder = path.join(root, build);
-    for (const part of ['tree', 'facts', 'writers', 'new'])
-      mkdirSync(path.join(this.folder, part), { recursive: true });
+    for (const part of [...PARTS, 'none']) mkdirSync(path.join(this.folder, part), { recursive: true });
   }
 
-  /** Makes this build's tree the one that web servers serve from, and removes the trees of long gone builds. */
-  async makeCurrent(): Promise<void> {
+  /** Lets web servers serve this build's files, or none at all while nobody knows yet which of them are right. */
+  makeCurrent({ isEmpty = false } = {}): void {
     const link = path.join(this.root, `current-${this.writer}`);
     rmSync(link, { force: true });
-    symlinkSync(path.join(this.build, 'tree'), link);
+    symlinkSync(path.join(this.build, isEmpty ? 'none' : 'tree'), link);
     renameSync(link, path.join(this.root, 'current'));
+  }
+
+  /** Removes what was given up, and the trees of long gone builds. Takes minutes for very many pages. */
+  async removeOld(): Promise<void> {
+    for (const name of readdirSync(this.folder)) {
+      if (name.startsWith('old-')) await rm(path.join(this.folder, name), { recursive: true, force: true });
+    }
     for (const entry of readdirSync(this.root, { withFileTypes: true })) {
       if (!entry.isDirectory() || entry.name === this.build) continue;
       const writers = path.join(this.root, entry.name, 'writers');
@@ -69,7 +98,7 @@ export class PageFiles {
   }
 
   /** Writes a page beside its place and moves it there if `isCurrent` still says so at that moment. */
-  async write(facts: PageFacts, bodies: Record<Encoding, Buffer>, isCurrent: () => boolean): Promise<boolean> {
+  async write(facts: PageFacts, bodies: StoredPage['bodies'], isCurrent: () => boolean): Promise<boolean> {
     const place = this.placeOf(keyOf(facts));
     if (!place) return false;
     await mkdir(path.dirname(place.file), { recursive: true });
@@ -78,7 +107,7 @@ export class PageFiles {
     const parts = ENCODINGS.map((encoding) => ({ from: fresh + SUFFIX[encoding], encoding }));
     try {
       for (const { from, encoding } of parts) {
-        await writeFile(from, bodies[encoding]);
+        await writeFile(from, bodies[encoding].bytes);
         await utimes(from, facts.contentNumber, facts.contentNumber);
       }
       await writeFile(`${fresh}.json`, JSON.stringify(facts));
@@ -121,14 +150,23 @@ export class PageFiles {
     }
   }
 
-  /** The facts of every page, as far as they can be read. */
-  async *all(): AsyncGenerator<PageFacts> {
+  /**
+   * Looks at the facts of every page, as far as they can be read, each in the moment in which it is read, while `goesOn`.
+   * There are hundreds of thousands: read in slices, since handing each to another thread costs several times the reading.
+   */
+  async lookThrough(look: (facts: PageFacts) => void, goesOn: () => boolean): Promise<void> {
+    const slices = new Slices();
     const top = path.join(this.folder, 'facts');
-    for (const host of await readdir(top)) {
-      for (const entry of await readdir(path.join(top, host), { recursive: true, withFileTypes: true })) {
-        if (!entry.isFile()) continue;
-        const facts = await readFactsFile(path.join(entry.parentPath, entry.name));
-        if (facts) yield facts;
+    const folders = (await namesIn(top, slices)).map((host) => path.join(top, host));
+    for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+      for (const name of await namesIn(folder, slices)) {
+        const place = path.join(folder, name);
+        if (name.endsWith('.json')) {
+          const facts = readFactsNow(place);
+          if (facts) look(facts);
+        } else folders.push(place);
+        if (slices.isOver) await slices.next();
+        if (!goesOn()) return;
       }
     }
   }
@@ -167,11 +205,14 @@ export class PageFiles {
     await rm(path.join(this.folder, 'writers', writer), { force: true });
   }
 
-  /** Nothing here can be trusted: all pages of this build go. */
-  async clear(): Promise<void> {
-    for (const part of ['tree', 'facts', 'writers', 'new']) {
-      await rm(path.join(this.folder, part), { recursive: true, force: true });
-      await mkdir(path.join(this.folder, part), { recursive: true });
+  /** Nothing here can be trusted: all pages of this build go, out of the way at once. */
+  clear(): void {
+    const old = path.join(this.folder, `old-${randomBytes(9).toString('hex')}`);
+    mkdirSync(old);
+    // The tree first: what lies beside it tells of its pages as long as they are there.
+    for (const part of PARTS) {
+      renameSync(path.join(this.folder, part), path.join(old, part));
+      mkdirSync(path.join(this.folder, part), { recursive: true });
     }
   }
 }
@@ -192,8 +233,34 @@ async function readFactsFile(file: string): Promise<PageFacts | undefined> {
   try {
     return JSON.parse(await readFile(file, 'utf8')) as PageFacts;
   } catch (error) {
-    // A file cut short by a crash is no page.
-    if (isMissing(error) || error instanceof SyntaxError) return undefined;
-    throw error;
+    return noFacts(error);
   }
+}
+
+function readFactsNow(file: string): PageFacts | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as PageFacts;
+  } catch (error) {
+    return noFacts(error);
+  }
+}
+
+/** A file cut short by a crash is no page. */
+function noFacts(error: unknown): undefined {
+  if (!isMissing(error) && !(error instanceof SyntaxError)) throw error;
+}
+
+/** All names in a folder, before anything in it is taken away. */
+async function namesIn(folder: string, slices: Slices): Promise<string[]> {
+  const names: string[] = [];
+  const open = opendirSync(folder, { bufferSize: 256 });
+  try {
+    for (let entry = open.readSync(); entry; entry = open.readSync()) {
+      names.push(entry.name);
+      if (slices.isOver) await slices.next();
+    }
+  } finally {
+    open.closeSync();
+  }
+  return names;
 }

@@ -8,7 +8,6 @@ import { Makeshift } from './makeshift.server';
 import {
   assemble,
   contentNumberOf,
-  type Encoding,
   keyOf,
   type PageFacts,
   type PagePlace,
@@ -16,41 +15,13 @@ import {
   type StoredPage,
   sizeOf,
 } from './page.server';
-import type { PageFiles, WriterPosition } from './page-files.server';
+import { isGone, reachedBy, type WriterPosition } from './page-files.server';
+import type { Obtained, PageStoreOptions, Rendered } from './page-store-options';
 import { TagIndex } from './tag-index';
 import { Turns } from './turns';
 
-/** What rendering gave. It is kept only when `isLasting`: an answer of 200 that depends on nothing but content. */
-export interface Rendered {
-  isLasting: boolean;
-  type: string;
-  cacheControl: string;
-  bytes: Buffer;
-}
-
-/** A page as kept, or an answer that is not kept, in the caller's own form. */
-export type Obtained<R> = { page: StoredPage; fresh?: undefined } | { page?: undefined; fresh: R };
-
-export interface PageStoreOptions {
-  /** Bytes of pages held in memory. */
-  memoryBytes: number;
-  /** Pages kept at all: what each depends on takes some 1,200 bytes of memory. */
-  mostPages?: number;
-  /** Headers that all pages carry. */
-  headers: Record<string, string>;
-  /** Headers of one page beside these. */
-  headersOf?(facts: PageFacts): Record<string, string>;
-  files?: PageFiles;
-  now(): number;
-  onFault(error: unknown): void;
-  /** Told of what was dropped, for caches elsewhere. */
-  onDropped?(dropped: { tags: string[]; keys: string[] }): void;
-}
-
 /** A search engine that reads the archives of a whole country leaves no more than this behind. */
 const MOST_PAGES = 200_000;
-/** A process not heard of for this long is gone; others look after its pages. */
-const WRITER_GONE_MS = 10_000;
 const UPKEEP_MS = 2_000;
 /** How long changes are remembered for pages that others wrote. */
 const LEDGER_MS = 10 * 60_000;
@@ -90,9 +61,13 @@ export class PageStore<R> {
   /** Renderings now running, the oldest first, also those overtaken; and the batches that they may have missed. */
   private readonly running = new Set<Flight<R>>();
   private recent: { epoch: number; tags: Set<string> }[] = [];
-  private isScanned = false;
+  /** While the files of earlier runs are taken up: how far each process that wrote them had followed the changes. */
+  private reached: Map<string, Position> | undefined;
+  /** Whether all files of earlier runs were looked at. */
+  isTakenUp = false;
   private readonly turns = new Turns(RENDERED_AT_ONCE, LONGEST_TURN_MS);
   private upkeepTimer: NodeJS.Timeout | undefined;
+  private upkeepRun: Promise<void> | undefined;
   private ledgerTurnedAt: number;
   readonly counts = { hits: 0, renders: 0, drops: 0 };
 
@@ -116,61 +91,79 @@ export class PageStore<R> {
     const candidates = isForeign ? [] : positions.sort((a, b) => (a < b ? -1 : 1)).map(String);
     while (candidates[0] !== undefined && (await isFarBehind(candidates[0]))) candidates.shift();
     const [since = present] = candidates;
-    if (candidates.length === 0) await files?.clear();
+    if (candidates.length === 0) files?.clear();
     this.ledger = new ChangeLedger(since);
     this.position = since;
     this.settled = since;
     return since;
   }
 
-  /** Takes up the files of earlier runs and of processes that are gone; then looks after them from time to time. */
+  /**
+   * Looks after the files from here on. Those of earlier runs and of processes that are gone are taken up while visitors
+   * are served; until each was looked at, web servers get none.
+   */
   async start(): Promise<void> {
-    const { files } = this.options;
+    const { files, onFault } = this.options;
     if (!files) return;
-    await files.makeCurrent();
-    await this.adopt(await files.positions());
-    this.isScanned = true;
-    await this.keepPosition();
-    const tick = () => {
+    const positions = await files.positions();
+    this.reached = reachedBy(positions);
+    files.makeCurrent({ isEmpty: true });
+    const tick = (wait: number) => {
       this.upkeepTimer = setTimeout(() => {
-        this.upkeep()
-          .catch(this.options.onFault)
-          .finally(() => {
-            if (this.upkeepTimer) tick();
-          });
-      }, UPKEEP_MS);
+        this.upkeepRun = (this.isTakenUp ? this.upkeep() : this.takeUp(positions)).catch(onFault).finally(() => {
+          if (this.upkeepTimer) tick(UPKEEP_MS);
+        });
+      }, wait);
       this.upkeepTimer.unref();
     };
-    tick();
+    tick(0);
   }
 
   /** Resolves when the files being written are, and others are told to look after them. */
   async stop(): Promise<void> {
-    const hasStarted = this.upkeepTimer !== undefined;
     clearTimeout(this.upkeepTimer);
     this.upkeepTimer = undefined;
+    await this.upkeepRun;
     await Promise.all(this.writes);
-    if (hasStarted) await this.keepPosition({ isLast: true }).catch(this.options.onFault);
+    if (this.isTakenUp) await this.keepPosition({ isLast: true }).catch(this.options.onFault);
   }
 
-  /** Takes up all files but those that `others`, processes still there, look after. */
-  private async adopt(positions: WriterPosition[], others = new Set<string>()): Promise<void> {
+  /** All files of earlier runs, once. Nothing is written before, since others learn only then whose it is. */
+  private async takeUp(positions: WriterPosition[]): Promise<void> {
     const { files } = this.options;
-    if (!files) return;
-    const reached = new Map(positions.map(({ writer, position }) => [writer, position]));
-    for await (const facts of files.all()) {
-      const key = keyOf(facts);
-      if (facts.writer === files.writer || others.has(facts.writer)) continue;
-      const kept = reached.get(facts.writer);
-      // Up to there its writer has taken away whatever changed.
-      const since = kept !== undefined && BigInt(kept) > BigInt(facts.position) ? kept : facts.position;
-      const isKnown = this.index.has(key);
-      const isRight = isKnown
-        ? !this.ledger.hasChanged(facts.tags, since)
-        : this.ledger.isCurrent(facts.tags, since) && (facts.expires ?? Number.POSITIVE_INFINITY) > this.options.now();
-      if (!isRight) files.remove(key);
-      else if (!isKnown) this.track(facts);
-    }
+    if (!files || !(await this.adopt(positions))) return;
+    await this.keepPosition();
+    this.isTakenUp = true;
+    this.reached = undefined;
+    for (const page of this.memory.values()) if (page.facts.writer === files.writer) this.write(page);
+    files.makeCurrent();
+    for (const { writer } of positions.filter(isGone)) await files.forgetWriter(writer);
+    await files.removeOld();
+  }
+
+  /** Takes up all files but those that `others`, processes still there, look after. False when the end came first. */
+  private async adopt(positions: WriterPosition[], others = new Set<string>()): Promise<boolean> {
+    const { files } = this.options;
+    const reached = reachedBy(positions);
+    const goesOn = () => this.upkeepTimer !== undefined;
+    await files?.lookThrough((facts) => {
+      if (facts.writer !== files.writer && !others.has(facts.writer)) this.adoptPage(facts, reached);
+    }, goesOn);
+    return goesOn();
+  }
+
+  /** Takes a page up that another wrote, if it is still right. */
+  private adoptPage(facts: PageFacts, reached: Map<string, Position>): void {
+    const key = keyOf(facts);
+    const kept = reached.get(facts.writer);
+    // Up to there its writer has taken away whatever changed.
+    const since = kept !== undefined && BigInt(kept) > BigInt(facts.position) ? kept : facts.position;
+    const isKnown = this.index.has(key);
+    const isRight = isKnown
+      ? !this.ledger.hasChanged(facts.tags, since)
+      : this.ledger.isCurrent(facts.tags, since) && (facts.expires ?? Number.POSITIVE_INFINITY) > this.options.now();
+    if (!isRight) this.options.files?.remove(key);
+    else if (!isKnown) this.track(facts);
   }
 
   /** Tells the next start from where to catch up: never from behind a change whose files may still be there. */
@@ -192,10 +185,10 @@ export class PageStore<R> {
     this.removals?.retry();
     await this.keepPosition();
     const others = (await files.positions()).filter(({ writer }) => writer !== files.writer);
-    const gone = others.filter(({ seenAt }) => Date.now() - seenAt > WRITER_GONE_MS);
+    const gone = others.filter(isGone);
     if (gone.length === 0) return;
     const present = others.filter((other) => !gone.includes(other)).map(({ writer }) => writer);
-    await this.adopt(gone, new Set(present));
+    if (!(await this.adopt(gone, new Set(present)))) return;
     for (const { writer } of gone) await files.forgetWriter(writer);
   }
 
@@ -278,14 +271,14 @@ export class PageStore<R> {
     const isOver = expires !== undefined && expires <= this.options.now();
     if (!isOver && !this.hasChangedSince(began, recorder.tags)) {
       this.keep(page);
-      this.write(page, bodies);
+      this.write(page);
     }
     return { page };
   }
 
-  private write(page: StoredPage, bodies: Record<Encoding, Buffer>): void {
+  private write(page: StoredPage): void {
     const { files, onFault } = this.options;
-    if (!files) return;
+    if (!files || !this.isTakenUp) return;
     this.writing.set(page.key, page);
     const isCurrent = () => {
       if (this.writing.get(page.key) !== page) return false;
@@ -293,7 +286,7 @@ export class PageStore<R> {
       return true;
     };
     const write = files
-      .write(page.facts, bodies, isCurrent)
+      .write(page.facts, page.bodies, isCurrent)
       .then(() => undefined, onFault)
       .finally(() => {
         this.writes.delete(write);
@@ -304,9 +297,12 @@ export class PageStore<R> {
 
   private async fromFiles(key: string): Promise<StoredPage | undefined> {
     const { files, now } = this.options;
-    if (!files || !this.isScanned) return undefined;
-    const isOwn = this.index.has(key);
+    if (!files || !(this.isTakenUp || this.reached)) return undefined;
+    const began = this.epoch;
+    const wasOwn = this.index.has(key);
     const facts = await files.readFacts(key);
+    if (facts && this.reached && !wasOwn) this.adoptPage(facts, this.reached);
+    const isOwn = wasOwn || (this.reached !== undefined && this.index.has(key));
     const bodies = facts && (await files.readBodies(key));
     // Rewritten meanwhile by another process: a mixture.
     const again = bodies && (await files.readFacts(key));
@@ -316,6 +312,8 @@ export class PageStore<R> {
     // Its own page is right while it is in the index, another's by the ledger; one written over ours may be older than both.
     if (isOwn ? !this.index.has(key) : !this.ledger.isCurrent(facts.tags, facts.position)) return undefined;
     if (facts.writer !== files.writer && this.ledger.hasChanged(facts.tags, facts.position)) return undefined;
+    // Dropped meanwhile and put in again, while its former file was still there.
+    if (this.hasChangedSince(began, new Set(facts.tags))) return undefined;
     const page = assemble(facts, bodies, this.headersOf(facts));
     this.keep(page);
     return page;
@@ -343,12 +341,12 @@ export class PageStore<R> {
   }
 
   /** Takes a page out of everything but what may stand in for it. */
-  private forget(key: string): void {
+  private forget(key: string, isUrgent = false): void {
     this.memory.delete(key);
     this.writing.delete(key);
     this.index.remove(key);
     this.expiring.delete(key);
-    this.removals?.add(key);
+    this.removals?.add(key, { isUrgent });
   }
 
   private hasChangedSince(epoch: number, tags: Set<string>): boolean {
@@ -373,9 +371,9 @@ export class PageStore<R> {
   private drop(keys: Iterable<string>, { tags, takesAway }: { tags: string[]; takesAway: boolean }): void {
     const dropped = [...keys];
     for (const key of dropped) {
-      const page = this.memory.get(key);
-      if (page && !takesAway) this.makeshift.put(page);
-      this.forget(key);
+      const page = takesAway ? undefined : this.memory.peek(key);
+      if (page) this.makeshift.put(page);
+      this.forget(key, takesAway);
     }
     if (takesAway) this.makeshift.takeAway(tags);
     this.counts.drops += dropped.length;
