@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { TagIndex } from '../src/store/tag-index';
 
@@ -24,4 +25,22 @@ it('tells which page was put in first', () => {
   expect(index.oldest).toBeUndefined();
   for (const key of ['/a', '/b', '/a']) index.add(key, ['site']);
   expect(index.oldest).toBe('/b');
+});
+
+it('finds a page put in again by what it now depends on alone, before and after the former one is tidied away', async () => {
+  const index = new TagIndex();
+  index.add('/a', ['site', 'old']);
+  index.add('/b', ['site']);
+  index.remove('/a');
+  index.add('/a', ['site', 'new']);
+  for (let turn = 0; turn < 3; turn += 1) {
+    expect([...index.keysOf(['site'])].sort()).toEqual(['/a', '/b']);
+    expect([[...index.keysOf(['old'])], [...index.keysOf(['new'])]]).toEqual([[], ['/a']]);
+    await setImmediate();
+  }
+  index.remove('/a');
+  for (let turn = 0; turn < 3; turn += 1) {
+    expect([[...index.keysOf(['site'])], [...index.keysOf(['new'])]]).toEqual([['/b'], []]);
+    await setImmediate();
+  }
 });

@@ -1,8 +1,13 @@
+import { Slices } from './slices';
+
 /** Pages by what they depend on. Tags are kept as numbers: two that fall together only drop a page needlessly. */
 export class TagIndex {
   private readonly pages = new Map<string, Float64Array>();
   /** Most tags are those of one page: it stands there by itself, since a set takes more than all the rest. */
   private readonly keys = new Map<number, string | Set<string>>();
+  /** Pages that were taken out, and the numbers under which they may still stand in `keys`. */
+  private readonly outdated: { key: string; numbers: Float64Array }[] = [];
+  private isTidying = false;
 
   get size(): number {
     return this.pages.size;
@@ -25,16 +30,36 @@ export class TagIndex {
     for (const number of numbers) {
       const known = this.keys.get(number);
       if (known === undefined) this.keys.set(number, key);
-      else if (typeof known === 'string') this.keys.set(number, new Set([known, key]));
-      else known.add(key);
+      else if (typeof known !== 'string') known.add(key);
+      else if (known !== key) this.keys.set(number, new Set([known, key]));
     }
   }
 
+  /** Takes a page out at once; what is then left to tidy up, long for very many pages, waits for a quiet moment. */
   remove(key: string): void {
     const numbers = this.pages.get(key);
     if (!numbers) return;
     this.pages.delete(key);
+    this.outdated.push({ key, numbers });
+    if (!this.isTidying) void this.tidy();
+  }
+
+  private async tidy(): Promise<void> {
+    this.isTidying = true;
+    const slices = new Slices();
+    await slices.next();
+    for (let next = this.outdated.pop(); next; next = this.outdated.pop()) {
+      this.unlist(next.key, next.numbers);
+      if (slices.isOver) await slices.next();
+    }
+    this.isTidying = false;
+  }
+
+  private unlist(key: string, numbers: Float64Array): void {
+    // Put in again meanwhile, it stands under some of them rightly.
+    const current = this.pages.get(key);
     for (const number of numbers) {
+      if (current?.includes(number)) continue;
       const known = this.keys.get(number);
       if (known === key) this.keys.delete(number);
       else if (known instanceof Set && known.delete(key) && known.size === 0) this.keys.delete(number);
@@ -45,9 +70,11 @@ export class TagIndex {
   keysOf(tags: Iterable<string>): Set<string> {
     const found = new Set<string>();
     for (const tag of tags) {
-      const known = this.keys.get(numberOfTag(tag));
-      if (typeof known === 'string') found.add(known);
-      else for (const key of known ?? []) found.add(key);
+      const number = numberOfTag(tag);
+      const known = this.keys.get(number);
+      for (const key of typeof known === 'string' ? [known] : (known ?? [])) {
+        if (!this.isTidying || this.pages.get(key)?.includes(number)) found.add(key);
+      }
     }
     return found;
   }
