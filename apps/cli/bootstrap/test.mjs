@@ -9,10 +9,15 @@ import { build, install, ROOT } from './prepare.mjs';
 const RESULTS = path.join(ROOT, 'test-results');
 let passed = 0;
 let failed = 0;
+/** Said again at the end, where a long output is cut. */
+const faults = [];
 
 function count(name, ok) {
   if (ok) passed += 1;
-  else failed += 1;
+  else {
+    failed += 1;
+    faults.push(name);
+  }
   console.log(`${ok ? '✓' : '✗'} ${name}`);
 }
 
@@ -37,8 +42,15 @@ function suite(name, project, env = {}) {
   const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
   passed += report?.numPassedTests ?? 0;
   failed += report?.numFailedTests ?? 0;
+  for (const { assertionResults } of report?.testResults ?? []) {
+    const bad = assertionResults.filter(({ status }) => status === 'failed');
+    faults.push(...bad.map(({ fullName }) => `${name}: ${fullName}`));
+  }
   const isComplete = result.status === 0 && (report?.numPassedTests ?? 0) > 0;
-  if (!isComplete && !report?.numFailedTests) failed += 1;
+  if (!isComplete && !report?.numFailedTests) {
+    failed += 1;
+    faults.push(`${name}: did not end well`);
+  }
 }
 
 install();
@@ -59,5 +71,6 @@ if (spawnSync('nginx', ['-v']).error && process.env.TEST_NGINX !== '1') {
   suite('nginx', 'nginx');
 }
 
+for (const fault of faults) console.log(`✗ ${fault}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
