@@ -9,8 +9,12 @@ it('takes away what can be taken away, tells what cannot, and tries that again',
     if (key === 'stuck' && isStuck) throw new Error('EBUSY');
     removed.push(key);
   };
-  const removals = new FileRemovals({ remove }, (error) => faults.push(error));
-  for (const key of ['a', 'stuck', 'b']) removals.add(key);
+  const removals = new FileRemovals(
+    { remove },
+    (error) => faults.push(error),
+    () => undefined,
+  );
+  removals.add(['a', 'stuck', 'b']);
   removals.run();
   expect([removed, faults.length, removals.isDone]).toEqual([['a', 'b'], 1, false]);
   isStuck = false;
@@ -20,24 +24,33 @@ it('takes away what can be taken away, tells what cannot, and tries that again',
 
 it('leaves a file alone that a newer page has taken the place of', () => {
   const removed: string[] = [];
-  const removals = new FileRemovals({ remove: (key) => removed.push(key) }, () => undefined);
-  removals.add('a');
+  const removals = new FileRemovals(
+    { remove: (key) => removed.push(key) },
+    () => undefined,
+    () => undefined,
+  );
+  removals.add(['a']);
   removals.forget('a');
   removals.run();
   expect(removed).toEqual([]);
 });
 
-it('takes very many away little by little, and first what must not be seen any more', async () => {
+it('takes very many away little by little while web servers get none, and first what must not be seen any more', async () => {
   const removed: string[] = [];
-  const removals = new FileRemovals({ remove: (key) => removed.push(key) }, () => undefined);
-  for (let n = 0; n < 2_000; n += 1) removals.add(`renewed ${n}`);
-  removals.add('withdrawn', { isUrgent: true });
+  const told: boolean[] = [];
+  const removals = new FileRemovals(
+    { remove: (key) => removed.push(key) },
+    () => undefined,
+    (isBehind) => told.push(isBehind),
+  );
+  removals.add(Array.from({ length: 2_000 }, (_, n) => `renewed ${n}`));
+  removals.add(['withdrawn'], { isUrgent: true });
   removals.run();
-  expect([removed[0], removals.isDone]).toEqual(['withdrawn', false]);
+  expect([removed[0], removals.isDone, told]).toEqual(['withdrawn', false, [true]]);
   const before = removed.length;
-  removals.add('withdrawn later', { isUrgent: true });
+  removals.add(['withdrawn later'], { isUrgent: true });
   removals.run();
   expect(removed[before]).toBe('withdrawn later');
   await expect.poll(() => removals.isDone, { interval: 1 }).toBe(true);
-  expect(new Set(removed).size).toBe(2_002);
+  expect([new Set(removed).size, told]).toEqual([2_002, [true, false]]);
 });

@@ -74,7 +74,11 @@ export class PageStore<R> {
   constructor(private readonly options: PageStoreOptions) {
     this.memory = new LRUCache({ maxSize: options.memoryBytes, sizeCalculation: sizeOf });
     this.makeshift = new Makeshift(options.now);
-    if (options.files) this.removals = new FileRemovals(options.files, options.onFault);
+    const { files } = options;
+    if (files)
+      this.removals = new FileRemovals(files, options.onFault, (isBehind) =>
+        files.makeCurrent({ isEmpty: isBehind || !this.isTakenUp }),
+      );
     this.ledger = new ChangeLedger('0');
     this.ledgerTurnedAt = options.now();
   }
@@ -136,7 +140,7 @@ export class PageStore<R> {
     this.isTakenUp = true;
     this.reached = undefined;
     for (const page of this.memory.values()) if (page.facts.writer === files.writer) this.write(page);
-    files.makeCurrent();
+    files.makeCurrent({ isEmpty: this.removals?.isBehind ?? false });
     for (const { writer } of positions.filter(isGone)) await files.forgetWriter(writer);
     await files.removeOld();
   }
@@ -190,6 +194,8 @@ export class PageStore<R> {
     const present = others.filter((other) => !gone.includes(other)).map(({ writer }) => writer);
     if (!(await this.adopt(gone, new Set(present)))) return;
     for (const { writer } of gone) await files.forgetWriter(writer);
+    // It may have ended while web servers got none.
+    files.makeCurrent({ isEmpty: this.removals?.isBehind ?? false });
   }
 
   /** Drops pages whose time is over. */
@@ -337,16 +343,16 @@ export class PageStore<R> {
     const { oldest } = this.index;
     if (oldest === undefined || this.index.size <= (this.options.mostPages ?? MOST_PAGES)) return;
     this.forget(oldest);
+    this.removals?.add([oldest]);
     this.removals?.run();
   }
 
   /** Takes a page out of everything but what may stand in for it. */
-  private forget(key: string, isUrgent = false): void {
+  private forget(key: string): void {
     this.memory.delete(key);
     this.writing.delete(key);
     this.index.remove(key);
     this.expiring.delete(key);
-    this.removals?.add(key, { isUrgent });
   }
 
   private hasChangedSince(epoch: number, tags: Set<string>): boolean {
@@ -368,13 +374,13 @@ export class PageStore<R> {
     }
   }
 
-  private drop(keys: Iterable<string>, { tags, takesAway }: { tags: string[]; takesAway: boolean }): void {
-    const dropped = [...keys];
+  private drop(dropped: string[], { tags, takesAway }: { tags: string[]; takesAway: boolean }): void {
     for (const key of dropped) {
       const page = takesAway ? undefined : this.memory.peek(key);
       if (page) this.makeshift.put(page);
-      this.forget(key, takesAway);
+      this.forget(key);
     }
+    this.removals?.add(dropped, { isUrgent: takesAway });
     if (takesAway) this.makeshift.takeAway(tags);
     this.counts.drops += dropped.length;
     this.removals?.run();

@@ -66,17 +66,17 @@ export class TagIndex {
     }
   }
 
-  /** The pages that depend on any of these. */
-  keysOf(tags: Iterable<string>): Set<string> {
-    const found = new Set<string>();
-    for (const tag of tags) {
-      const number = numberOfTag(tag);
-      const known = this.keys.get(number);
-      for (const key of typeof known === 'string' ? [known] : (known ?? [])) {
-        if (!this.isTidying || this.pages.get(key)?.includes(number)) found.add(key);
-      }
+  /** The pages that depend on any of these, each once. */
+  keysOf(tags: Iterable<string>): string[] {
+    const lists: string[][] = [];
+    for (const number of new Set([...tags].map(numberOfTag))) {
+      const known = this.keys.get(number) ?? [];
+      const keys = typeof known === 'string' ? [known] : [...known];
+      const current = this.isTidying ? keys.filter((key) => this.pages.get(key)?.includes(number)) : keys;
+      if (current.length > 0) lists.push(current);
     }
-    return found;
+    const [only = []] = lists;
+    return lists.length > 1 ? [...new Set(lists.flat())] : only;
   }
 }
 
