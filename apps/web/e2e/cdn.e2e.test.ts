@@ -23,11 +23,13 @@ let desk: CityDesk;
 const heard: PurgeMessage[] = [];
 let wake: () => void = () => undefined;
 let mayFail = 0;
+/** What was told and not heard. */
+const refused: PurgeMessage[] = [];
 const cache = createServer(async (request, response) => {
   let text = '';
   for await (const chunk of request) text += chunk;
   const isRefused = mayFail-- > 0 || request.headers.authorization !== `Bearer ${TOKEN}`;
-  if (!isRefused) heard.push(JSON.parse(text));
+  (isRefused ? refused : heard).push(JSON.parse(text));
   response.writeHead(isRefused ? 503 : 204).end();
   wake();
 });
@@ -42,16 +44,20 @@ async function until<T>(find: () => T | undefined): Promise<T> {
   }
 }
 
+const behindCache = () => ({
+  // The same after a restart, else pages and what the cache knows of them would be of another build.
+  PUBLIC_PORT: '8080',
+  CDN: 'on',
+  CDN_PURGE_URL: `http://127.0.0.1:${(cache.address() as AddressInfo).port}/purge`,
+  CDN_PURGE_TOKEN: TOKEN,
+});
+
 beforeAll(async () => {
   await new Promise<void>((resolve) => cache.listen(0, '127.0.0.1', resolve));
   dataDir = mkdtempSync(path.join(tmpdir(), 'zhanqun-cdn-'));
   const from = inject('cityFolder');
   cpSync(from, dataDir, { recursive: true, filter: (source) => !source.startsWith(path.join(from, 'run')) });
-  server = await startServer(dataDir, {
-    CDN: 'on',
-    CDN_PURGE_URL: `http://127.0.0.1:${(cache.address() as AddressInfo).port}/purge`,
-    CDN_PURGE_TOKEN: TOKEN,
-  });
+  server = await startServer(dataDir, behindCache());
   desk = await openCityDesk(dataDir, server.port);
 });
 afterAll(async () => {
@@ -82,7 +88,7 @@ it('what changed is told by key and by address, again until it is heard, and nob
   await renewSite(portal());
   const key = purgeKeyOf(TAGS.site(portal().site.id));
   const message = await until(() => heard.find(({ keys }) => keys.includes(key)));
-  expect(message.urls).toContain(`http://localhost:${server.port}/`);
+  expect(message.urls).toContain('http://localhost:8080/');
   expect(message.takesAway).toBe(false);
   expect((await home()).status).toBe(200);
 });
@@ -92,4 +98,23 @@ it('a withdrawal is told as one', async () => {
   await withdrawArticle(portal(), { articleId: id, reason: '内容有误' });
   const key = purgeKeyOf(TAGS.article(portal().site.id, id));
   expect(await until(() => heard.find(({ keys, takesAway }) => takesAway && keys.includes(key)))).toBeDefined();
+});
+
+it('what was not heard before the process was killed is told by the next, and what was heard is not told as everything', async () => {
+  const id = await desk.publish('', 'tonggao', { title: '撤下时进程被杀的一条', body: '<p>正文。</p>' });
+  const key = purgeKeyOf(TAGS.article(portal().site.id, id));
+  await until(() => heard.find(({ keys }) => keys.includes(key)));
+  mayFail = Number.POSITIVE_INFINITY;
+  await withdrawArticle(portal(), { articleId: id, reason: '内容有误' });
+  await until(() => refused.find(({ keys, takesAway }) => takesAway && keys.includes(key)));
+  await desk.close();
+  const ended = new Promise((resolve) => server.process.once('exit', resolve));
+  server.process.kill('SIGKILL');
+  await ended;
+  mayFail = 0;
+  heard.length = 0;
+  server = await startServer(dataDir, behindCache());
+  desk = await openCityDesk(dataDir, server.port);
+  expect(await until(() => heard.find(({ keys, takesAway }) => takesAway && keys.includes(key)))).toBeDefined();
+  expect(heard.filter(({ all }) => all)).toEqual([]);
 });

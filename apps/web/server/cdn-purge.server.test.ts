@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { cdnHeadersOf, purgeKeyOf } from './cdn-headers.server';
+import { CdnPosition } from './cdn-position.server';
 import { CdnPurge, type PurgeMessage } from './cdn-purge.server';
 
 let server: Server | undefined;
@@ -21,11 +25,15 @@ async function cache(...states: number[]) {
   });
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
   const faults: unknown[] = [];
-  const purge = new CdnPurge({
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/purge`,
-    token: 'secret',
-    onFault: (error) => faults.push(error),
-    firstRetryMs: 5,
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/purge`;
+  const of = (position?: CdnPosition) => ({
+    purge: new CdnPurge({
+      url,
+      token: 'secret',
+      onFault: (error) => faults.push(error),
+      firstRetryMs: 5,
+      ...(position ? { position } : {}),
+    }),
   });
   const until = async (isEnough: () => boolean) => {
     while (!isEnough()) {
@@ -37,7 +45,7 @@ async function cache(...states: number[]) {
       });
     }
   };
-  return { heard, faults, purge, until };
+  return { heard, faults, until, of, ...of() };
 }
 
 const messages = (heard: { message: PurgeMessage }[]) => heard.map(({ message }) => message);
@@ -104,5 +112,46 @@ describe('a kept page', () => {
     const many = cdnHeadersOf({ tags: Array.from({ length: 1_000 }, (_, n) => `article:1/${n}`) }, 86_400);
     expect(Buffer.byteLength(many['Surrogate-Key'] ?? '')).toBeLessThanOrEqual(8_000);
     expect(many['CDN-Cache-Control']).toBe('max-age=0');
+  });
+});
+
+describe('what a process could not tell before its end', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'told-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const file = path.join(folder, 'told.json');
+  const never = async () => false;
+  const positionOf = (cacheName = 'cache build') => new CdnPosition(file, cacheName);
+
+  it('is told by the next from the position up to which the cache has heard', async () => {
+    rmSync(file, { force: true });
+    const first = await cache(200, 200, 503);
+    const { purge } = first.of(positionOf());
+    expect(await purge.open('100', never)).toBe('100');
+    await expect.poll(() => positionOf().read(), { interval: 5 }).toBe('100');
+    expect(messages(first.heard)).toEqual([{ keys: [], urls: [], takesAway: true, all: true }]);
+    purge.forget({ tags: ['heard'], takesAway: false });
+    purge.reached('110');
+    await expect.poll(() => positionOf().read(), { interval: 5 }).toBe('110');
+    purge.forget({ tags: ['unheard'], takesAway: false });
+    purge.reached('120');
+    await first.until(() => first.heard.length === 3);
+    const next = (await cache()).of(positionOf());
+    expect(await next.purge.open('130', never)).toBe('110');
+    await purge.stop();
+  });
+
+  it('is told as everything, when nobody knows what the cache has or more happened than can be named', async () => {
+    const opened = async (cacheName: string, present: string, isFar = false) => {
+      positionOf().write('110');
+      const { of, heard } = await cache();
+      const { purge } = of(positionOf(cacheName));
+      const since = await purge.open(present, async () => isFar);
+      await purge.stop();
+      return [since, messages(heard).map(({ all }) => all)];
+    };
+    expect(await opened('cache build', '130')).toEqual(['110', []]);
+    expect(await opened('cache next-build', '130')).toEqual(['130', [true]]);
+    expect(await opened('cache build', '100')).toEqual(['100', [true]]);
+    expect(await opened('cache build', '130', true)).toEqual(['130', [true]]);
   });
 });

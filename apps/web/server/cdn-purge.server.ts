@@ -1,4 +1,5 @@
 import { purgeKeyOf } from './cdn-headers.server';
+import type { CdnPosition } from './cdn-position.server';
 
 /** Keys and addresses of one message. */
 const AT_ONCE = 250;
@@ -14,6 +15,8 @@ export interface CdnPurgeOptions {
   url: string;
   token?: string;
   onFault(error: unknown): void;
+  /** Where is kept what it was told, so that also what a process could not tell before its end is told. */
+  position?: CdnPosition;
   /** For tests: the first wait after a fault, milliseconds. */
   firstRetryMs?: number;
 }
@@ -37,8 +40,30 @@ export class CdnPurge {
   private timer: NodeJS.Timeout | undefined;
   private sending: Promise<void> | undefined;
   private isStopping = false;
+  /** Up to where all changes were named here. */
+  private named: string | undefined;
 
   constructor(private readonly options: CdnPurgeOptions) {}
+
+  /**
+   * From which position on the changes are to be named. `present` is where they stand now; when nobody knows what the
+   * cache still has, or more happened than can be caught up with, it is told to forget everything.
+   */
+  async open(present: string, isFarBehind: (position: string) => Promise<boolean>): Promise<string> {
+    const kept = this.options.position?.read();
+    // A position ahead of the database is that of another one.
+    if (kept !== undefined && BigInt(kept) <= BigInt(present) && !(await isFarBehind(kept))) return kept;
+    this.isAll = true;
+    this.takesAway = true;
+    this.named = present;
+    this.schedule(GATHER_MS);
+    return present;
+  }
+
+  /** All changes before this position were named. */
+  reached(position: string): void {
+    this.named = position;
+  }
 
   /** What changed, by tags; and pages whose time is over, by address. */
   forget({ tags = [], urls = [], takesAway }: { tags?: string[]; urls?: string[]; takesAway: boolean }): void {
@@ -101,6 +126,7 @@ export class CdnPurge {
       // Named once more while it was on its way, it is told once more: the change may have come after it was heard.
     }
     this.takesAway = false;
+    if (this.named !== undefined) this.options.position?.write(this.named);
   }
 
   /** Takes the next message out of what waits. */

@@ -17,6 +17,7 @@ import { isIndexMissing, prepareSiteNames, requestSearchRebuild, SEARCH_REBUILD 
 import { pino } from 'pino';
 import type { Application, PlainAnswer } from '../app/context.server';
 import { addressOf, cdnHeadersOf } from './cdn-headers.server';
+import { CdnPosition } from './cdn-position.server';
 import { CdnPurge } from './cdn-purge.server';
 import { dailyBackup } from './daily-backup.server';
 import { Door } from './door.server';
@@ -55,7 +56,15 @@ async function start(): Promise<void> {
   await prepareFirstStart(deployment, process.stdout);
   const now = () => new Date();
   const { cdn } = settings;
-  const purge = cdn?.purge && new CdnPurge({ ...cdn.purge, onFault: (error) => logFault(log, error, 'purge failed') });
+  const build = await buildOf(deployment);
+  const pagesFolder = path.join(settings.dataDir, 'pages');
+  const purge =
+    cdn?.purge &&
+    new CdnPurge({
+      ...cdn.purge,
+      position: new CdnPosition(path.join(pagesFolder, 'told-cdn.json'), `${cdn.purge.url} ${build}`),
+      onFault: (error) => logFault(log, error, 'purge failed'),
+    });
   const pages = new PageStore<PlainAnswer>({
     memoryBytes: settings.pageMemoryBytes,
     headers: PUBLIC_HEADERS,
@@ -66,7 +75,7 @@ async function start(): Promise<void> {
         urls: keys.map((key) => addressOf(settings.addressing, key)),
         takesAway: tags.length === 0,
       }),
-    files: new PageFiles(path.join(settings.dataDir, 'pages'), await buildOf(deployment), newId()),
+    files: new PageFiles(pagesFolder, build, newId()),
     now: Date.now,
     onFault: (error) => logFault(log, error, 'page store failed'),
   });
@@ -87,6 +96,7 @@ async function start(): Promise<void> {
           tags: changes.flatMap(({ tags }) => tags),
           takesAway: changes.some(({ takesAway }) => takesAway),
         });
+        purge?.reached(position);
         app.publicFiles.apply(changes);
       },
       (error) => logFault(log, error, 'change feed failed'),
@@ -98,14 +108,17 @@ async function start(): Promise<void> {
   const present = await app.changes.present();
   // What is loaded from here on, React above all, takes its form for production whatever the settings say.
   process.env.NODE_ENV = 'production';
-  await app.changes.start(await pages.open(present, (position) => app.changes.isFarBehind(position)));
+  const isFarBehind = (position: string) => app.changes.isFarBehind(position);
+  const toldSince = (await purge?.open(present, isFarBehind)) ?? present;
+  const keptSince = await pages.open(present, isFarBehind);
+  await app.changes.start(BigInt(toldSince) < BigInt(keptSince) ? toldSince : keptSince);
   await deployment.directory.refresh();
   await pages.start();
-  const build = (await import(pathToFileURL(path.join(WEB, 'build/server/index.js')).href)) as ServerBuild;
+  const remix = (await import(pathToFileURL(path.join(WEB, 'build/server/index.js')).href)) as ServerBuild;
   prepareSiteNames(deployment.directory);
   const hits = new HitLog(sink, log);
   const published = new PublishedPages(pages, hits);
-  const door = new Door(app, published, remixOf(build), path.join(WEB, 'build/client'));
+  const door = new Door(app, published, remixOf(remix), path.join(WEB, 'build/client'));
   const answer = (request: IncomingMessage, response: ServerResponse) => {
     if (!published.answer(request, response)) void door.handle(request, response);
   };
