@@ -40,6 +40,21 @@ describe('a visitor who searches', () => {
     await page.goto(consoleUrl('/console/sites/zhanggong/searches'));
     await page.getByText('髎髎饕餮').first().waitFor();
     expect(await findings(page)).toEqual([]);
+    const current = page.getByRole('navigation', { name: '排序' }).locator('[aria-current=page]');
+    expect(await current.allTextContents()).toEqual(['次数最多']);
+    await page.getByRole('link', { name: '最近', exact: true }).click();
+    await current.filter({ hasText: '最近' }).waitFor();
+    expect(await current.allTextContents()).toEqual(['最近']);
+  });
+
+  it('is told how to search, and long words do not widen the page of a phone', async () => {
+    const page = await browser().open({ width: 360 });
+    await page.goto(search('zhanggong', { q: '' }));
+    await page.getByText('可以输入词语或拼音').waitFor();
+    await page.goto(search('zhanggong', { q: 'q'.repeat(60) }));
+    await page.getByText('有关的内容。').waitFor();
+    expect(await scrollsSideways(page)).toBe(false);
+    expect(await findings(page)).toEqual([]);
   });
 
   it('gets a sentence instead of results for what is no word', async () => {

@@ -90,7 +90,7 @@ function SearchForm({ action, query, maxLength, scopes, error }: Omit<SearchPage
             maxLength={maxLength}
             autoComplete="off"
             aria-invalid={error ? true : undefined}
-            aria-describedby={error ? 'search-error' : undefined}
+            aria-describedby={error ? 'search-error' : query ? undefined : 'search-help'}
           />
           <button type="submit">
             <Icon name="search" size={20} />
@@ -102,6 +102,11 @@ function SearchForm({ action, query, maxLength, scopes, error }: Omit<SearchPage
             {error}
           </p>
         ) : null}
+        {query || error ? null : (
+          <p id="search-help" className="search-help">
+            可以输入词语或拼音；几个词之间用空格隔开。
+          </p>
+        )}
         {scopes.length > 1 ? (
           <fieldset className="search-scopes">
             <legend>范围</legend>
@@ -194,7 +199,7 @@ function WordLinks({ title, links }: { title: string; links: LinkView[] }) {
   );
 }
 
-function Results({ results, query }: { results: SearchResultsView; query: string }) {
+function Results({ results }: { results: SearchResultsView }) {
   const { items, facets, chosen, orders, pager } = results;
   const canNarrow = facets.length > 0;
   return (
@@ -235,7 +240,7 @@ function Results({ results, query }: { results: SearchResultsView; query: string
           </ol>
         ) : (
           <div className="search-none">
-            <p>没有找到与“{query}”有关的内容。可以试试：</p>
+            <p>可以试试：</p>
             <ul>
               <li>换一个更短、更常用的词，或用空格隔开几个词</li>
               {results.ways.map((way) => (
@@ -262,7 +267,7 @@ export function SearchPage({ trail, results, ...form }: SearchPageProps) {
         <h1>{form.query && !form.error ? `搜索“${form.query}”` : '搜索'}</h1>
       </div>
       <SearchForm {...form} />
-      {results ? <Results results={results} query={form.query} /> : null}
+      {results ? <Results results={results} /> : null}
     </>
   );
 }

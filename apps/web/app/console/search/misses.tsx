@@ -22,12 +22,13 @@ export const loader = siteLoader('search:view', async ({ context, request }) => 
     searchUrl: directory.urlOf(site, '/search'),
     mayWrite: can(actor, 'article:write', site),
     days: MISS_DAYS,
+    order,
     page,
   };
 });
 
 export default function SearchMisses(): ReactElement {
-  const { site, searchUrl, mayWrite, days, page } = useLoaderData<typeof loader>();
+  const { site, searchUrl, mayWrite, days, order, page } = useLoaderData<typeof loader>();
   const columns: TableColumn<SearchMissView>[] = [
     { key: 'query', header: '搜索词', cell: (row) => row.query },
     { key: 'count', header: '次数', align: 'end', width: 'fit', cell: (row) => `${row.count} 次` },
@@ -65,8 +66,12 @@ export default function SearchMisses(): ReactElement {
       <Tabs
         label="排序"
         items={[
-          { label: '次数最多', href: consolePath.searchMisses(site.code), exact: true },
-          { label: '最近', href: consolePath.searchMisses(site.code, { order: 'newest' }), exact: true },
+          { label: '次数最多', href: consolePath.searchMisses(site.code), isCurrent: order === 'often' },
+          {
+            label: '最近',
+            href: consolePath.searchMisses(site.code, { order: 'newest' }),
+            isCurrent: order === 'newest',
+          },
         ]}
       />
       <DataTable

@@ -71,8 +71,8 @@ function without(facets: ChosenFacets, facet: Facet): ChosenFacets {
   return rest;
 }
 
-function summaryOf(results: SearchResults): string {
-  if (results.total === 0) return '没有找到';
+function summaryOf(results: SearchResults, query: string): string {
+  if (results.total === 0) return `没有找到与“${query}”有关的内容。`;
   return results.isMore ? `超过 ${results.total} 条，列出其中最新的 ${results.total} 条` : `共 ${results.total} 条`;
 }
 
@@ -120,7 +120,7 @@ export function resultsView(results: SearchResults, request: SearchRequest, plac
   const note = results.total > 0 ? NOTES[results.match] : undefined;
   const pager = pagerOf(results, request, paths);
   return {
-    summary: summaryOf(results),
+    summary: summaryOf(results, request.query),
     items: results.items.map((item) => {
       const source = directory.find(item.siteId);
       const isHere = item.linkId !== null || item.siteId === site.id || !source;
