@@ -1,4 +1,4 @@
-import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node';
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import {
   isRouteErrorResponse,
   Links,
@@ -24,6 +24,9 @@ export function loader({ context }: LoaderFunctionArgs) {
 }
 
 export const links: LinksFunction = () => [];
+
+/** Pages have titles of their own; this one is that of a document in their place. */
+export const meta: MetaFunction = ({ error }) => (error ? [{ title: '这一页没有打开' }] : []);
 
 export function Layout({ children }: { children: ReactNode }) {
   const data = useRouteLoaderData<typeof loader>('root');
@@ -82,8 +85,13 @@ export default function App() {
 export function ErrorBoundary() {
   const error = useRouteError();
   const data = useRouteLoaderData<typeof loader>('root');
-  const failure = isRouteErrorResponse(error) ? (error.data as { message?: string } | undefined) : undefined;
-  const message = failure?.message ?? '系统出错了，您填写的内容没有丢失。请稍后再试。';
+  const answer = isRouteErrorResponse(error) ? error : undefined;
+  const failure = answer?.data as { message?: string } | undefined;
+  const usual =
+    answer?.status === 404
+      ? '没有这一页。网址可能输错了，或者内容已经移走。'
+      : '系统出错了，您填写的内容没有丢失。请稍后再试。';
+  const message = failure?.message ?? usual;
   if (data?.surface === 'console') {
     return (
       <EntryFrame product="站群管理平台" title="这一页没有打开">

@@ -37,6 +37,13 @@ describe('signing in', () => {
     expect(new URL(page.url()).pathname).toBe('/console/sign-in');
   });
 
+  it('says of an address without a page that there is none', async () => {
+    const page = await visitor().open();
+    await page.goto(consoleUrl('/console/nothing-here'));
+    await page.getByText('没有这一页').waitFor();
+    expect(await findings(page)).toEqual([]);
+  });
+
   it('never leads out of the console', async () => {
     const port = server?.port;
     const page = await visitor().open();

@@ -6,12 +6,13 @@ import {
   type LinkView,
   type NoticeKind,
   NoticePage,
+  noticeTitle,
   PreviewBanner,
   PublicPage,
 } from '@zhanqun/ui/public';
 import type { ReactNode } from 'react';
 import type { FeedLink } from './feeds/formats';
-import type { PublicAnswer } from './page.server';
+import type { PublicAnswer, PublicFailure } from './page.server';
 import type { Shell } from './shell.server';
 
 type Loaded<L> = L extends (args: never) => Promise<{ data: PublicAnswer<infer T> }> ? T : never;
@@ -22,6 +23,10 @@ const KINDS: Partial<Record<string, NoticeKind>> = {
   BUSY: 'unavailable',
   INVALID: 'bad-request',
 };
+
+function kindOf(failure: PublicFailure): NoticeKind {
+  return KINDS[failure.code] ?? 'fault';
+}
 
 function helpLinks(shell: Shell): LinkView[] {
   return [
@@ -69,7 +74,7 @@ export function publicPage<L>(
   return function PublicRoute() {
     const answer = useLoaderData() as unknown as PublicAnswer<Loaded<L>>;
     if (answer.failure) {
-      const kind = KINDS[answer.failure.code] ?? 'fault';
+      const kind = kindOf(answer.failure);
       if (!answer.shell) return <BareNoticePage kind={kind} links={[]} />;
       return (
         <PublicFrame shell={answer.shell}>
@@ -109,9 +114,11 @@ export function publicMeta<L>(tags: (page: Loaded<L>, shell: Shell) => PageTags)
   return ({ data: loaded }: { data: unknown }): MetaDescriptor[] => {
     const answer = loaded as PublicAnswer<Loaded<L>> | undefined;
     const shell = answer?.shell;
-    if (!answer || !shell) return [{ title: '页面暂时打不开' }, { name: 'robots', content: 'noindex' }];
-    if (answer.failure)
-      return [{ title: `没有找到这一页 - ${shell.tags.siteName}` }, { name: 'robots', content: 'noindex' }];
+    if (!answer || answer.failure || !shell) {
+      const title = noticeTitle(answer?.failure ? kindOf(answer.failure) : 'fault');
+      const titled = shell ? `${title} - ${shell.tags.siteName}` : title;
+      return [{ title: titled }, { name: 'robots', content: 'noindex' }];
+    }
     const own = tags(answer.page, shell);
     const named: Record<string, string | undefined> = {
       SiteName: shell.tags.siteName,

@@ -6,7 +6,7 @@ export { Crumbs } from './crumbs';
 export { PublishedTime } from './date';
 export { ItemList, type ItemListLayout } from './item-list';
 export { DirectoryPage, SitemapPage, SubsiteTile } from './listing-pages';
-export { BareNoticePage, NoticePage, type NoticePageProps } from './notice-page';
+export { BareNoticePage, NoticePage, type NoticePageProps, noticeTitle } from './notice-page';
 export { Pager } from './pager';
 export { Prose } from './prose';
 export { PublicPage } from './public-page';

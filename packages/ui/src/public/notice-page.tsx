@@ -17,6 +17,11 @@ const WORDS: Record<NoticeKind, { title: string; body: string }> = {
   unavailable: { title: '服务繁忙', body: '现在访问的人较多，请过一会儿刷新页面。' },
 };
 
+/** The usual heading of a notice, for the document's title too. */
+export function noticeTitle(kind: NoticeKind): string {
+  return WORDS[kind].title;
+}
+
 export interface NoticePageProps {
   kind: NoticeKind;
   title?: string;
@@ -31,7 +36,7 @@ export interface NoticePageProps {
 export function NoticePage({ kind, title, body, links, requestId }: NoticePageProps) {
   return (
     <div className="message">
-      <h1>{title ?? WORDS[kind].title}</h1>
+      <h1>{title ?? noticeTitle(kind)}</h1>
       <div className="message-body">{body ?? <p>{WORDS[kind].body}</p>}</div>
       {links.length > 0 ? (
         <ul className="message-links">
