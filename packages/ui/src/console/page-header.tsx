@@ -27,7 +27,7 @@ export function PageHeader({ title, lead, back, badge, actions }: PageHeaderProp
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <h1 className="min-w-0 text-2xl font-bold text-balance text-main-900">{title}</h1>
         {badge}
-        {actions && <div className="flex flex-wrap items-center gap-2 sm:ml-auto">{actions}</div>}
+        {actions && <div className="flex flex-wrap items-center gap-2 max-sm:mb-1 sm:ml-auto">{actions}</div>}
       </div>
       {lead && <div className="mt-1 max-w-3xl text-ink-soft">{lead}</div>}
     </header>

@@ -239,7 +239,7 @@ export default function Published(): ReactElement {
       {page && (
         <>
           <div className="mb-4 flex flex-wrap items-center gap-3">
-            <a className="zc-link min-w-0 break-all" href={page.url}>
+            <a className="zc-link line-clamp-3 min-w-0 break-all" href={page.url}>
               {page.url}
             </a>
             {mayRenew && page.kept && <RenewForm page={page} />}
