@@ -48,11 +48,18 @@ type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
 function Work({ job, state }: { job: NonNullable<Loaded['job']>; state: Loaded['state'] }): ReactElement | null {
   if (job.state === 'DONE') return null;
   if (job.state === 'RUNNING') {
+    if (!state?.total) {
+      return (
+        <Callout tone="info" title="正在重建">
+          正在清点文章。可以离开这个页面，重建期间搜索照常使用。
+        </Callout>
+      );
+    }
     return (
       <Progress
         label="正在重建"
-        done={state && !state.isFinished ? state.done : 0}
-        total={state?.total ?? 0}
+        done={state.isFinished ? 0 : state.done}
+        total={state.total}
         unit="篇"
         note="可以离开这个页面，重建期间搜索照常使用"
       />
