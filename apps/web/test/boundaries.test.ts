@@ -10,12 +10,13 @@ const LAYERS = [
   ['kit', 'config'],
   ['db', 'ui'],
   ['access', 'tenancy', 'audit', 'auth', 'publishing', 'search', 'jobs', 'deployment', 'rate-limits'],
-  ['accounts', 'articles', 'columns', 'media', 'pages', 'partners', 'sharing', 'sites', 'templates'],
+  ['accounts', 'articles', 'columns', 'media', 'pages', 'partners', 'review', 'sharing', 'sites', 'templates'],
   ['provisioning'],
   ['web', 'cli'],
 ];
 const FEATURE_EDGES = [
   'articles → columns',
+  'articles → review',
   'pages → columns',
   'sharing → articles',
   'sharing → columns',

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { can, PERMISSIONS, type Permission } from '@zhanqun/access';
 import { createSessionDesk } from '@zhanqun/auth/server';
 import { FileStore } from '@zhanqun/media/server';
-import { ChangeFeed, PageStore } from '@zhanqun/publishing/server';
+import { ChangeFeed, PageStore, Remembered } from '@zhanqun/publishing/server';
 import { type ActorName, FIXTURE_ADDRESSING, type Group, type SiteCode, useGroup } from '@zhanqun/testing/fixture';
 import { pino } from 'pino';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -81,6 +81,8 @@ function makeApplication(group: Group): Application {
       filesRoot: mkdtempSync(path.join(tmpdir(), 'zhanqun-guards-')),
       settings: {
         isProduction: false,
+        logLevel: 'error',
+        pageMemoryBytes: 1_000_000,
         port: 3000,
         host: '127.0.0.1',
         dataDir: tmpdir(),
@@ -91,6 +93,7 @@ function makeApplication(group: Group): Application {
       close: async () => undefined,
     },
     sessions: createSessionDesk(db, false),
+    publicFiles: new Remembered(1),
     files: new FileStore(mkdtempSync(path.join(tmpdir(), 'zhanqun-guards-'))),
     changes: new ChangeFeed(
       db,

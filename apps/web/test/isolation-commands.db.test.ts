@@ -8,6 +8,7 @@ import { pdfBytes } from '@zhanqun/media/testing';
 import * as pages from '@zhanqun/pages/server';
 import * as partners from '@zhanqun/partners/server';
 import * as publishing from '@zhanqun/publishing/server';
+import * as review from '@zhanqun/review/server';
 import * as search from '@zhanqun/search/server';
 import * as sharing from '@zhanqun/sharing/server';
 import * as sites from '@zhanqun/sites/server';
@@ -98,6 +99,7 @@ const COMMANDS: Record<string, Attempt[]> = {
   importAccounts: [
     async (_n, g) => {
       const row = {
+        line: 2,
         username: 'intruder',
         displayName: '越权',
         unit: '',
@@ -137,6 +139,27 @@ const COMMANDS: Record<string, Attempt[]> = {
   saveRevision: [(n, g) => articles.saveRevision(own(g), { ...text, articleId: n.draft, basedOnNumber: 1 })],
   shareArticle: [(n, g) => articles.shareArticle(own(g), { articleId: n.published })],
   unshareArticle: [(n, g) => articles.unshareArticle(own(g), { articleId: n.shared })],
+  submitArticle: [(n, g) => articles.submitArticle(own(g), { articleId: n.draft, revisionNumber: 1 })],
+  recallArticle: [
+    (n, g) => articles.recallArticle(own(g), { articleId: n.inReview }),
+    (n, g) => articles.recallArticle(theirs(g), { articleId: n.inReview }),
+  ],
+  approveArticle: [
+    (n, g) => articles.approveArticle(own(g), { articleId: n.inReview, reviewId: n.review, level: 1 }),
+    (n, g) => articles.approveArticle(theirs(g), { articleId: n.inReview, reviewId: n.review, level: 1 }),
+  ],
+  returnArticle: [
+    (n, g) => articles.returnArticle(own(g), { articleId: n.inReview, reviewId: n.review, comment: '越权退回' }),
+    (n, g) => articles.returnArticle(theirs(g), { articleId: n.inReview, reviewId: n.review, comment: '越权退回' }),
+  ],
+  setReviewChain: [
+    (n, g) => review.setReviewChain(own(g), { columnId: n.column, levels: [], version: 0 }),
+    (_n, g) => review.setReviewChain(theirs(g), { levels: [], version: 0 }),
+  ],
+  dropReviewChain: [
+    (_n, g) => review.dropReviewChain(own(g), { columnId: g.columnId('west-town', 'tongzhi') }),
+    (_n, g) => review.dropReviewChain(theirs(g), { columnId: g.columnId('west-town', 'tongzhi') }),
+  ],
   withdrawArticle: [(n, g) => articles.withdrawArticle(own(g), { articleId: n.published, reason: '越权撤回' })],
   createColumn: [
     (n, g) => columns.createColumn(own(g), { name: '越权', code: 'yuequan', kind: 'NEWS', parentId: n.column }),
@@ -243,7 +266,7 @@ const COMMANDS: Record<string, Attempt[]> = {
 };
 
 /** A report that refused everything counts as a refusal. */
-function refused(report: { rows?: unknown; created?: unknown; [key: string]: unknown }): never {
+function refused(report: object): never {
   const told = JSON.stringify(report);
   if (!/west-town|您不能|没有找到/.test(told)) throw new Error(`The import was not refused: ${told}`);
   throw Object.assign(new Error('refused'), { name: 'DomainError', code: 'INVALID' });

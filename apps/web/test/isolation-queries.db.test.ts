@@ -9,6 +9,7 @@ import * as media from '@zhanqun/media/server';
 import * as pages from '@zhanqun/pages/server';
 import * as partners from '@zhanqun/partners/server';
 import * as publishing from '@zhanqun/publishing/server';
+import * as review from '@zhanqun/review/server';
 import { readSearchRequest } from '@zhanqun/search/schema';
 import * as search from '@zhanqun/search/server';
 import * as sharing from '@zhanqun/sharing/server';
@@ -59,6 +60,18 @@ const QUERIES: Record<string, Look[]> = {
   getAccount: [(n, g) => accounts.getAccount(g.context('eastAdmin'), n.account)],
   getOwnAccount: [(_n, g) => accounts.getOwnAccount(g.context('eastAdmin'))],
   listSessions: [(n, g) => accounts.listSessions(g.context('eastAdmin'), n.account)],
+  listPendingReviewsAcrossSites: [
+    (_n, g) => articles.listPendingReviewsAcrossSites(g.context('eastAdmin'), reachEast(g), {}),
+    (n, g) => articles.listPendingReviewsAcrossSites(g.context('eastAdmin'), reachEast(g), { siteId: n.siteId }),
+  ],
+  countPendingReviewsAcrossSites: [
+    async (_n, g) => {
+      expect(await articles.countPendingReviewsAcrossSites(g.context('eastAdmin'), reachEast(g))).toBe(0);
+    },
+  ],
+  getReviewChains: [(_n, g) => review.getReviewChains(own(g))],
+  getReviewLevels: [(_n, g) => review.getReviewLevels(own(g), g.columnId('west-town', 'tongzhi'))],
+  findReviewOfItem: [(n, g) => review.findReviewOfItem(own(g), n.inReview)],
   listArticles: [
     (_n, g) => articles.listArticles(own(g), {}),
     (n, g) => articles.listArticles(own(g), { columnId: n.column }),
@@ -261,7 +274,16 @@ describe('isolation of queries', () => {
           return undefined;
         });
         const told = JSON.stringify(seen ?? null, (_key, value) => (typeof value === 'bigint' ? String(value) : value));
-        for (const trace of [SECRET, PUBLIC, bait.draft, bait.withdrawn, bait.draftFile, bait.account, bait.offline]) {
+        for (const trace of [
+          SECRET,
+          PUBLIC,
+          bait.draft,
+          bait.withdrawn,
+          bait.review,
+          bait.draftFile,
+          bait.account,
+          bait.offline,
+        ]) {
           // The intruder's own county also has a site that is not open, whose own desk may be read.
           if (trace === SECRET && name.startsWith('listAuditLines')) continue;
           if (trace === bait.offline && name.startsWith('listAuditLines')) continue;

@@ -1,13 +1,14 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { publishArticle, withdrawArticle } from '@zhanqun/articles/server';
+import { publishArticle, submitArticle, withdrawArticle } from '@zhanqun/articles/server';
 import { makeDraft, makePublished, makeShared } from '@zhanqun/articles/testing';
 import { roleName } from '@zhanqun/db';
 import { defineJob, enqueue } from '@zhanqun/jobs/server';
 import { FileStore, storeFile } from '@zhanqun/media/server';
 import { pngBytes } from '@zhanqun/media/testing';
 import { createPartner } from '@zhanqun/partners/server';
+import { setReviewChain } from '@zhanqun/review/server';
 import { carryItem } from '@zhanqun/sharing/server';
 import { withSite } from '@zhanqun/tenancy/server';
 import type { Group } from '@zhanqun/testing/fixture';
@@ -41,6 +42,9 @@ export interface Neighbour {
   link: string;
   account: string;
   address: string;
+  /** An item under review, and its review. */
+  inReview: string;
+  review: string;
   /** A published item of a site that is not online. */
   offline: string;
 }
@@ -69,9 +73,14 @@ export async function baitNeighbour(group: Group): Promise<Neighbour> {
     sourceArticleId: notice,
     columnId: group.columnId('west-town', 'tongzhi'),
   });
+  const reviewed = group.columnId('west-town', 'tongzhi');
+  await setReviewChain(west, { columnId: reviewed, levels: [{ name: SECRET, place: 'SITE' }], version: 0 });
+  const inReview = await makeDraft(west, { columnId: reviewed, title: `${SECRET}送审` });
+  await submitArticle(west, { articleId: inReview, revisionNumber: 1 });
   await withSite(west, (tx) => enqueue(tx, NEIGHBOURS_WORK, {}));
   const found = await asKeeper(group, async (query) => ({
     revision: await query(`SELECT "latestRevisionId" AS id FROM "Article" WHERE id = '${draft}'`),
+    review: await query(`SELECT id FROM "Review" WHERE "articleId" = '${inReview}'`),
     address: await query(`SELECT id FROM "SiteAddress" WHERE "siteId" = '${west.site.id}' LIMIT 1`),
   }));
   return {
@@ -88,6 +97,8 @@ export async function baitNeighbour(group: Group): Promise<Neighbour> {
     link: linkId,
     account: group.actor('westTownEditor').accountId,
     address: found.address,
+    inReview,
+    review: found.review,
     offline,
   };
 }

@@ -1,5 +1,6 @@
 import { createArticlesInBulk, withdrawArticle } from '@zhanqun/articles/server';
 import { editColumn } from '@zhanqun/columns/server';
+import { RecordedDirectory, Recorder } from '@zhanqun/publishing/server';
 import { asVisitor, atSite } from '@zhanqun/tenancy/server';
 import { type SiteCode, useGroup } from '@zhanqun/testing/fixture';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
@@ -26,12 +27,19 @@ function read(text: string): { kind: string; entries: Entry[] } {
   return { kind, entries: tree[kind]?.url ?? tree[kind]?.sitemap ?? [] };
 }
 
+/** What a page may ask about sites, as its loader has it. */
+function publicDirectory() {
+  return new RecordedDirectory(group().directory, new Recorder());
+}
+
 function whole(code: SiteCode, size?: number) {
-  const { db, directory, site } = group();
+  const { db, site } = group();
+  const directory = publicDirectory();
   return asVisitor({ db }, (tx) => sitemap({ tx, directory, site: site(code), now: new Date() }, size)).then(read);
 }
 function one(code: SiteCode, name: string, size?: number) {
-  const { db, directory, site } = group();
+  const { db, site } = group();
+  const directory = publicDirectory();
   return asVisitor({ db }, (tx) => sitemapPage({ tx, directory, site: site(code) }, name, size)).then(read);
 }
 

@@ -1,15 +1,19 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { ARTICLE_STATES, type ArticleState } from '@zhanqun/articles/schema';
+import type { ArticleState } from '@zhanqun/articles/schema';
 import * as articles from '@zhanqun/articles/server';
 import {
   ARTICLE_ACTIONS,
   type ArticleAction,
+  DESK_STATES,
+  type DeskState,
+  deskStateOf,
   findTransition as findArticleTransition,
   refusal as refusalOfArticle,
 } from '@zhanqun/articles/states';
 import { makeDraft, makePublished } from '@zhanqun/articles/testing';
 import { isDomainError } from '@zhanqun/kit';
+import * as review from '@zhanqun/review/server';
 import { SITE_ACTIONS, SITE_STATES, type SiteAction, type SiteState } from '@zhanqun/sites/schema';
 import * as sites from '@zhanqun/sites/server';
 import { findTransition as findSiteTransition, refusalOf } from '@zhanqun/sites/states';
@@ -35,7 +39,17 @@ interface Machine {
 
 const desk = (group: Group) => group.contextAt('east-town', 'townAdmin');
 
-async function makeArticle(group: Group, state: ArticleState): Promise<string> {
+async function makeArticle(group: Group, deskState: DeskState): Promise<string> {
+  const state = deskState.replace('_IN_REVIEW', '') as ArticleState;
+  const id = await makeArticleIn(group, state);
+  if (deskState !== state) {
+    if (state === 'PUBLISHED') await saveAgain(group, id);
+    await submit(group, id);
+  }
+  return id;
+}
+
+async function makeArticleIn(group: Group, state: ArticleState): Promise<string> {
   const wish = { columnId: group.columnId('east-town', 'xinwen') };
   if (state === 'DRAFT') return makeDraft(desk(group), wish);
   const id = await makePublished(desk(group), wish);
@@ -43,26 +57,54 @@ async function makeArticle(group: Group, state: ArticleState): Promise<string> {
     // Sharing outlives a withdrawal, so that a return brings the item back to its carriers.
     await articles.shareArticle(desk(group), { articleId: id });
     await articles.withdrawArticle(desk(group), { articleId: id, reason: '内容有误' });
+    await saveAgain(group, id);
   }
   return id;
 }
 
+async function saveAgain(group: Group, articleId: string): Promise<void> {
+  const { latest } = await articles.getArticleForDesk(desk(group), articleId);
+  await articles.saveRevision(desk(group), {
+    articleId,
+    basedOnNumber: latest.number,
+    title: '改过的标题',
+    body: '<p>改过的正文。</p>',
+  });
+}
+
+/** The column asks for one level just now; whoever is on the way keeps it when it asks for none again. */
+async function submit(group: Group, articleId: string): Promise<void> {
+  const columnId = group.columnId('east-town', 'xinwen');
+  await review.setReviewChain(desk(group), { columnId, levels: [{ name: '复核', place: 'SITE' }], version: 0 });
+  try {
+    const { latest } = await articles.getArticleForDesk(desk(group), articleId);
+    await articles.submitArticle(desk(group), { articleId, revisionNumber: latest.number });
+  } finally {
+    await review.dropReviewChain(desk(group), { columnId });
+  }
+}
+
 async function actOnArticle(group: Group, articleId: string, action: ArticleAction): Promise<unknown> {
   const context = desk(group);
-  const { state, latest, isShared } = await articles.getArticleForDesk(context, articleId);
-  const save = () =>
-    articles.saveRevision(context, {
-      articleId,
-      basedOnNumber: latest.number,
-      title: '改过的标题',
-      body: '<p>改过的正文。</p>',
-    });
+  // Four eyes: another person than the one who submitted.
+  const reviewer = group.contextAt('east-town', 'eastAdmin');
+  const { state, isShared, openReviewId } = await articles.getArticleForDesk(context, articleId);
+  const reviewId = openReviewId ?? 'none';
   switch (action) {
     case 'save':
-      return save();
-    case 'publish':
+      return saveAgain(group, articleId);
+    case 'submit':
       // The table asks for a text that is not public yet.
-      if (state === 'PUBLISHED') await save();
+      if (state === 'PUBLISHED' && !openReviewId) await saveAgain(group, articleId);
+      return submit(group, articleId);
+    case 'recall':
+      return articles.recallArticle(context, { articleId });
+    case 'approve':
+      return articles.approveArticle(reviewer, { articleId, reviewId, level: 1 });
+    case 'return':
+      return articles.returnArticle(reviewer, { articleId, reviewId, comment: '请补充来源' });
+    case 'publish':
+      if (state === 'PUBLISHED' && !openReviewId) await saveAgain(group, articleId);
       return articles.publishArticle(context, { articleId });
     case 'withdraw':
       return articles.withdrawArticle(context, { articleId, reason: '内容有误' });
@@ -113,13 +155,13 @@ async function makeSite(group: Group, state: SiteState): Promise<string> {
 
 const MACHINES: Record<string, Machine> = {
   articles: {
-    states: ARTICLE_STATES,
+    states: DESK_STATES,
     actions: ARTICLE_ACTIONS,
-    to: (state, action) => findArticleTransition(state as ArticleState, action as ArticleAction)?.to,
-    refusal: (state, action) => refusalOfArticle(state as ArticleState, action as ArticleAction),
-    bring: (group, state) => makeArticle(group, state as ArticleState),
+    to: (state, action) => findArticleTransition(state as DeskState, action as ArticleAction)?.to,
+    refusal: (state, action) => refusalOfArticle(state as DeskState, action as ArticleAction),
+    bring: (group, state) => makeArticle(group, state as DeskState),
     act: (group, id, action) => actOnArticle(group, id, action as ArticleAction),
-    read: async (group, id) => (await articles.getArticleForDesk(desk(group), id)).state,
+    read: async (group, id) => deskStateOf(await articles.getArticleForDesk(desk(group), id)),
   },
   sites: {
     states: SITE_STATES,

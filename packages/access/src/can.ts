@@ -17,6 +17,12 @@ export function can(actor: Actor, permission: Permission, place: Place): boolean
   return actor.grants.some((grant) => covers(grant, place) && ROLE_PERMISSIONS[grant.role].includes(permission));
 }
 
+/** Whether the actor may do that there through a grant from a site above it. */
+export function canFromAbove(actor: Actor, permission: Permission, place: Place): boolean {
+  const above = actor.grants.filter((grant) => grant.siteId !== place.id);
+  return can({ ...actor, grants: above }, permission, place);
+}
+
 /**
  * Throws unless the actor may. Who may not even view the site is told that there is none; who may view it is told
  * what is missing.

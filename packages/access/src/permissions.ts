@@ -11,9 +11,11 @@ export const PERMISSIONS = [
   'page:edit',
   'column:edit',
   'article:write',
+  'article:review',
   'article:publish',
   'article:withdraw',
   'article:share',
+  'review:edit',
   'link:carry',
   'account:view',
   'account:manage',
@@ -40,7 +42,14 @@ const READ: Permission[] = [
   'library:view',
 ];
 const WRITE: Permission[] = ['site:view', 'search:view', 'article:write'];
-const REVIEW: Permission[] = [...WRITE, 'article:publish', 'article:withdraw', 'article:share', 'link:carry'];
+const REVIEW: Permission[] = [
+  ...WRITE,
+  'article:review',
+  'article:publish',
+  'article:withdraw',
+  'article:share',
+  'link:carry',
+];
 
 /** What each role may do where it is granted. Roles are few; where they apply is said by the grant. */
 export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
@@ -51,6 +60,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'site:theme',
     'page:edit',
     'column:edit',
+    'review:edit',
     'publishing:view',
     'publishing:renew',
     'account:view',
@@ -82,9 +92,11 @@ export const PERMISSION_LABELS: Record<Permission, string> = {
   'page:edit': '编排首页',
   'column:edit': '管理栏目',
   'article:write': '撰写内容',
+  'article:review': '审核内容',
   'article:publish': '发布内容',
   'article:withdraw': '撤回内容',
   'article:share': '共享内容',
+  'review:edit': '设置审核流程',
   'link:carry': '转载共享内容',
   'account:view': '查看账号',
   'account:manage': '管理账号',

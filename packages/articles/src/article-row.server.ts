@@ -4,7 +4,7 @@ import type { Transaction } from '@zhanqun/db';
 import { DomainError, notFound } from '@zhanqun/kit';
 import type { SiteContext } from '@zhanqun/tenancy/server';
 import type { ArticleState } from './schema';
-import { type ArticleAction, findTransition, refusal } from './states';
+import { type ArticleAction, deskStateOf, findTransition, refusal } from './states';
 
 export interface ArticleRow {
   id: string;
@@ -13,6 +13,7 @@ export interface ArticleRow {
   title: string;
   latestRevisionId: string;
   publishedRevisionId: string | null;
+  openReviewId: string | null;
   firstPublishedAt: Date | null;
   isShared: boolean;
 }
@@ -20,8 +21,8 @@ export interface ArticleRow {
 /** The article, held until the transaction ends, so that two actions on it come one after the other. */
 async function lockArticle(tx: Transaction, siteId: string, articleId: string): Promise<ArticleRow> {
   const [row] = await tx.$queryRaw<ArticleRow[]>`
-    SELECT id, "columnId", state::text AS state, title, "latestRevisionId", "publishedRevisionId", "firstPublishedAt",
-      "isShared"
+    SELECT id, "columnId", state::text AS state, title, "latestRevisionId", "publishedRevisionId", "openReviewId",
+      "firstPublishedAt", "isShared"
     FROM "Article" WHERE "siteId" = ${siteId} AND id = ${articleId} FOR UPDATE`;
   if (!row) throw notFound();
   return row;
@@ -35,12 +36,20 @@ export async function articleFor(
   action: ArticleAction,
 ): Promise<ArticleRow> {
   const article = await lockArticle(tx, context.site.id, articleId);
-  const transition = findTransition(article.state, action);
-  if (!transition) throw new DomainError('CONFLICT', refusal(article.state, action) ?? '');
+  const state = deskStateOf(article);
+  const transition = findTransition(state, action);
+  if (!transition) throw new DomainError('CONFLICT', refusal(state, action) ?? '');
   demand(context.actor, transition.permission, context.site);
   return article;
 }
 
 export function articleEntry(action: string, articleId: string, summary: string): AuditEntry {
   return { action, subjectType: 'Article', subjectId: articleId, summary };
+}
+
+/** The review the item stands in. Throws STALE when another one was meant: it was taken back and submitted anew. */
+export function reviewOf(article: ArticleRow, meant?: string): string {
+  const { openReviewId } = article;
+  if (openReviewId !== null && (meant === undefined || meant === openReviewId)) return openReviewId;
+  throw new DomainError('STALE', '这篇内容被收回后又提交了新的一版，请看过新的一版再审核。');
 }

@@ -40,6 +40,7 @@ export interface ArticleListItem {
   updatedAt: Date;
   /** The latest text is not the public one. */
   hasUnpublishedText: boolean;
+  isInReview: boolean;
 }
 
 export interface ArticleFilter {
@@ -96,14 +97,18 @@ export async function listArticles(context: SiteContext, filter: ArticleFilter):
         updatedAt: true,
         latestRevisionId: true,
         publishedRevisionId: true,
+        openReviewId: true,
       },
     }),
   );
-  const items = rows.slice(0, PAGE_SIZE).map(({ column, latestRevisionId, publishedRevisionId, ...row }) => ({
-    ...row,
-    columnName: column.name,
-    hasUnpublishedText: latestRevisionId !== publishedRevisionId,
-  }));
+  const items = rows
+    .slice(0, PAGE_SIZE)
+    .map(({ column, latestRevisionId, publishedRevisionId, openReviewId, ...row }) => ({
+      ...row,
+      columnName: column.name,
+      hasUnpublishedText: latestRevisionId !== publishedRevisionId,
+      isInReview: openReviewId !== null,
+    }));
   const last = items.at(-1);
   return { items, ...(rows.length > PAGE_SIZE && last ? { next: cursorOf(last) } : {}) };
 }
@@ -161,6 +166,7 @@ export interface ArticleForDesk {
   updatedAt: Date;
   version: number;
   publishedNumber: number | null;
+  openReviewId: string | null;
   latest: RevisionView;
 }
 
@@ -215,6 +221,7 @@ export async function getArticleForDesk(context: SiteContext, articleId: string)
         createdAt: true,
         updatedAt: true,
         version: true,
+        openReviewId: true,
         publishedRevision: { select: { number: true } },
         latestRevision: { select: revision },
       },

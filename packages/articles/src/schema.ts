@@ -1,3 +1,4 @@
+import { MAX_COMMENT } from '@zhanqun/review/schema';
 import { z } from 'zod';
 
 export const ARTICLE_STATES = ['DRAFT', 'PUBLISHED', 'WITHDRAWN'] as const;
@@ -51,6 +52,38 @@ export const publishArticleInput = z.object({
   revisionNumber: z.number().int().min(1).optional(),
 });
 export type PublishArticleInput = z.input<typeof publishArticleInput>;
+
+export const submitArticleInput = z.object({
+  articleId: id,
+  /** What the submitter has read. */
+  revisionNumber: z.number().int().min(1),
+});
+export type SubmitArticleInput = z.input<typeof submitArticleInput>;
+
+export const recallArticleInput = z.object({ articleId: id });
+export type RecallArticleInput = z.input<typeof recallArticleInput>;
+
+/** What the reviewer has read: a later submission is another review. */
+const reviewId = id;
+
+export const approveArticleInput = z.object({
+  articleId: id,
+  reviewId,
+  level: z.number().int().min(1),
+  comment: optional('意见', MAX_COMMENT),
+});
+export type ApproveArticleInput = z.input<typeof approveArticleInput>;
+
+export const returnArticleInput = z.object({
+  articleId: id,
+  reviewId,
+  comment: z
+    .string()
+    .trim()
+    .min(2, '请写明要修改什么，至少 2 个字。')
+    .max(MAX_COMMENT, `意见最长 ${MAX_COMMENT} 个字。`),
+});
+export type ReturnArticleInput = z.input<typeof returnArticleInput>;
 
 export const withdrawArticleInput = z.object({
   articleId: id,

@@ -1,53 +1,112 @@
 import type { Permission } from '@zhanqun/access';
-import { ARTICLE_STATE_LABELS, type ArticleState } from './schema';
+import { ARTICLE_STATES, type ArticleState } from './schema';
 
-export const ARTICLE_ACTIONS = ['save', 'publish', 'withdraw', 'move', 'share', 'unshare'] as const;
+export const ARTICLE_ACTIONS = [
+  'save',
+  'submit',
+  'recall',
+  'approve',
+  'return',
+  'publish',
+  'withdraw',
+  'move',
+  'share',
+  'unshare',
+] as const;
 export type ArticleAction = (typeof ARTICLE_ACTIONS)[number];
 
-export const ARTICLE_ACTION_LABELS: Record<ArticleAction, string> = {
-  save: '保存',
-  publish: '发布',
-  withdraw: '撤回',
-  move: '移动',
-  share: '共享',
-  unshare: '取消共享',
-};
+/** Where an item stands at the desk: what the public sees of it, and whether a revision of it is under review. */
+export type DeskState = ArticleState | `${ArticleState}_IN_REVIEW`;
+export const DESK_STATES = [
+  ...ARTICLE_STATES,
+  ...ARTICLE_STATES.map((state) => `${state}_IN_REVIEW` as const),
+] satisfies DeskState[];
+
+export function deskStateOf(article: { state: ArticleState; openReviewId: string | null }): DeskState {
+  return article.openReviewId === null ? article.state : `${article.state}_IN_REVIEW`;
+}
 
 export interface Transition {
-  from: ArticleState;
+  from: DeskState;
   action: ArticleAction;
-  to: ArticleState;
+  to: DeskState;
   permission: Permission;
   /** What the action asks for besides, in words. */
   needs?: string;
 }
 
+const UNPUBLISHED = '一版尚未公开的内容';
+const SUBMITTED = `${UNPUBLISHED}，栏目需要审核`;
+const OTHERS = '由没有经手的人审核';
+const LAST = `${OTHERS}；最后一级通过即发布，其余各级仍在审核`;
+
 export const ARTICLE_TRANSITIONS: readonly Transition[] = [
   { from: 'DRAFT', action: 'save', to: 'DRAFT', permission: 'article:write' },
-  { from: 'DRAFT', action: 'publish', to: 'PUBLISHED', permission: 'article:publish' },
+  { from: 'DRAFT', action: 'submit', to: 'DRAFT_IN_REVIEW', permission: 'article:write', needs: SUBMITTED },
+  { from: 'DRAFT', action: 'publish', to: 'PUBLISHED', permission: 'article:publish', needs: '栏目不需要审核' },
   { from: 'DRAFT', action: 'move', to: 'DRAFT', permission: 'article:write' },
+  { from: 'DRAFT_IN_REVIEW', action: 'recall', to: 'DRAFT', permission: 'article:write' },
+  { from: 'DRAFT_IN_REVIEW', action: 'approve', to: 'PUBLISHED', permission: 'article:review', needs: LAST },
+  { from: 'DRAFT_IN_REVIEW', action: 'return', to: 'DRAFT', permission: 'article:review', needs: OTHERS },
   { from: 'PUBLISHED', action: 'save', to: 'PUBLISHED', permission: 'article:write' },
+  { from: 'PUBLISHED', action: 'submit', to: 'PUBLISHED_IN_REVIEW', permission: 'article:write', needs: SUBMITTED },
   {
     from: 'PUBLISHED',
     action: 'publish',
     to: 'PUBLISHED',
     permission: 'article:publish',
-    needs: '一版尚未公开的内容',
+    needs: `${UNPUBLISHED}，栏目不需要审核`,
   },
   { from: 'PUBLISHED', action: 'withdraw', to: 'WITHDRAWN', permission: 'article:withdraw', needs: '撤回的原因' },
   { from: 'PUBLISHED', action: 'move', to: 'PUBLISHED', permission: 'article:publish' },
   { from: 'PUBLISHED', action: 'share', to: 'PUBLISHED', permission: 'article:share', needs: '尚未共享' },
   { from: 'PUBLISHED', action: 'unshare', to: 'PUBLISHED', permission: 'article:share', needs: '已经共享' },
+  { from: 'PUBLISHED_IN_REVIEW', action: 'recall', to: 'PUBLISHED', permission: 'article:write' },
+  { from: 'PUBLISHED_IN_REVIEW', action: 'approve', to: 'PUBLISHED', permission: 'article:review', needs: LAST },
+  { from: 'PUBLISHED_IN_REVIEW', action: 'return', to: 'PUBLISHED', permission: 'article:review', needs: OTHERS },
+  {
+    from: 'PUBLISHED_IN_REVIEW',
+    action: 'withdraw',
+    to: 'WITHDRAWN',
+    permission: 'article:withdraw',
+    needs: '撤回的原因；审核随之终止',
+  },
+  {
+    from: 'PUBLISHED_IN_REVIEW',
+    action: 'share',
+    to: 'PUBLISHED_IN_REVIEW',
+    permission: 'article:share',
+    needs: '尚未共享',
+  },
+  {
+    from: 'PUBLISHED_IN_REVIEW',
+    action: 'unshare',
+    to: 'PUBLISHED_IN_REVIEW',
+    permission: 'article:share',
+    needs: '已经共享',
+  },
   { from: 'WITHDRAWN', action: 'save', to: 'WITHDRAWN', permission: 'article:write' },
-  { from: 'WITHDRAWN', action: 'publish', to: 'PUBLISHED', permission: 'article:publish' },
+  { from: 'WITHDRAWN', action: 'submit', to: 'WITHDRAWN_IN_REVIEW', permission: 'article:write', needs: SUBMITTED },
+  { from: 'WITHDRAWN', action: 'publish', to: 'PUBLISHED', permission: 'article:publish', needs: '栏目不需要审核' },
   { from: 'WITHDRAWN', action: 'move', to: 'WITHDRAWN', permission: 'article:publish' },
   { from: 'WITHDRAWN', action: 'unshare', to: 'WITHDRAWN', permission: 'article:share', needs: '已经共享' },
+  { from: 'WITHDRAWN_IN_REVIEW', action: 'recall', to: 'WITHDRAWN', permission: 'article:write' },
+  { from: 'WITHDRAWN_IN_REVIEW', action: 'approve', to: 'PUBLISHED', permission: 'article:review', needs: LAST },
+  { from: 'WITHDRAWN_IN_REVIEW', action: 'return', to: 'WITHDRAWN', permission: 'article:review', needs: OTHERS },
+  {
+    from: 'WITHDRAWN_IN_REVIEW',
+    action: 'unshare',
+    to: 'WITHDRAWN_IN_REVIEW',
+    permission: 'article:share',
+    needs: '已经共享',
+  },
 ];
 
-const REFUSALS: Record<ArticleAction, Partial<Record<ArticleState, string>>> = {
-  save: {},
-  publish: {},
-  move: {},
+const NOT_IN_REVIEW = '这篇内容没有在审核中，请刷新页面。';
+/** For what would change the text or its place while others read it. */
+const IN_REVIEW = '这篇内容正在审核，要修改请先收回，或等审核结束。';
+
+const REFUSALS: Partial<Record<ArticleAction, Partial<Record<ArticleState, string>>>> = {
   withdraw: {
     DRAFT: '这篇内容还没有发布，不需要撤回。',
     WITHDRAWN: '这篇内容已经撤回。',
@@ -59,14 +118,16 @@ const REFUSALS: Record<ArticleAction, Partial<Record<ArticleState, string>>> = {
   unshare: { DRAFT: '这篇内容没有共享。' },
 };
 
-export function findTransition(state: ArticleState, action: ArticleAction): Transition | undefined {
+const REVIEW_ACTIONS: readonly ArticleAction[] = ['recall', 'approve', 'return'];
+
+export function findTransition(state: DeskState, action: ArticleAction): Transition | undefined {
   return ARTICLE_TRANSITIONS.find((row) => row.from === state && row.action === action);
 }
 
 /** Why the action cannot be done in that state, as a sentence; undefined when it can. What no row allows is refused. */
-export function refusal(state: ArticleState, action: ArticleAction): string | undefined {
+export function refusal(state: DeskState, action: ArticleAction): string | undefined {
   if (findTransition(state, action)) return undefined;
-  return (
-    REFUSALS[action][state] ?? `${ARTICLE_STATE_LABELS[state]}的内容不能进行“${ARTICLE_ACTION_LABELS[action]}”操作。`
-  );
+  if (REVIEW_ACTIONS.includes(action)) return NOT_IN_REVIEW;
+  const seen = state.replace('_IN_REVIEW', '') as ArticleState;
+  return REFUSALS[action]?.[seen] ?? IN_REVIEW;
 }

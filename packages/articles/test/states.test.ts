@@ -1,25 +1,40 @@
 import { describe, expect, it } from 'vitest';
-import { ARTICLE_STATES } from '../src/schema';
-import { ARTICLE_ACTIONS, ARTICLE_TRANSITIONS, findTransition, refusal } from '../src/states';
+import { ARTICLE_ACTIONS, ARTICLE_TRANSITIONS, DESK_STATES, findTransition, refusal } from '../src/states';
 
 const ALLOWED: Record<string, string> = {
   'DRAFT save': 'DRAFT',
+  'DRAFT submit': 'DRAFT_IN_REVIEW',
   'DRAFT publish': 'PUBLISHED',
   'DRAFT move': 'DRAFT',
   'PUBLISHED save': 'PUBLISHED',
+  'PUBLISHED submit': 'PUBLISHED_IN_REVIEW',
   'PUBLISHED publish': 'PUBLISHED',
   'PUBLISHED withdraw': 'WITHDRAWN',
   'PUBLISHED move': 'PUBLISHED',
   'PUBLISHED share': 'PUBLISHED',
   'PUBLISHED unshare': 'PUBLISHED',
   'WITHDRAWN save': 'WITHDRAWN',
+  'WITHDRAWN submit': 'WITHDRAWN_IN_REVIEW',
   'WITHDRAWN publish': 'PUBLISHED',
   'WITHDRAWN move': 'WITHDRAWN',
   'WITHDRAWN unshare': 'WITHDRAWN',
+  'DRAFT_IN_REVIEW recall': 'DRAFT',
+  'DRAFT_IN_REVIEW approve': 'PUBLISHED',
+  'DRAFT_IN_REVIEW return': 'DRAFT',
+  'PUBLISHED_IN_REVIEW recall': 'PUBLISHED',
+  'PUBLISHED_IN_REVIEW approve': 'PUBLISHED',
+  'PUBLISHED_IN_REVIEW return': 'PUBLISHED',
+  'PUBLISHED_IN_REVIEW withdraw': 'WITHDRAWN',
+  'PUBLISHED_IN_REVIEW share': 'PUBLISHED_IN_REVIEW',
+  'PUBLISHED_IN_REVIEW unshare': 'PUBLISHED_IN_REVIEW',
+  'WITHDRAWN_IN_REVIEW recall': 'WITHDRAWN',
+  'WITHDRAWN_IN_REVIEW approve': 'PUBLISHED',
+  'WITHDRAWN_IN_REVIEW return': 'WITHDRAWN',
+  'WITHDRAWN_IN_REVIEW unshare': 'WITHDRAWN_IN_REVIEW',
 };
 
 describe('the state table of articles', () => {
-  for (const state of ARTICLE_STATES) {
+  for (const state of DESK_STATES) {
     for (const action of ARTICLE_ACTIONS) {
       const to = ALLOWED[`${state} ${action}`];
       it(to ? `leads from ${state} by ${action} to ${to}` : `refuses ${action} in ${state} with a sentence`, () => {

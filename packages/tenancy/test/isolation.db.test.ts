@@ -60,6 +60,34 @@ async function fillSite(g: Group, code: SiteCode, columnId: string): Promise<Fil
     await tx.placement.create({
       data: { siteId, id: newId(), columnId, ordinal: 1, articleId: ids.article, firstPublishedAt: new Date() },
     });
+    await tx.reviewChain.create({
+      data: { siteId, id: 'site', levels: [], updatedByName: 'x', updatedAt: new Date() },
+    });
+    const review = newId();
+    await tx.review.create({
+      data: {
+        siteId,
+        id: review,
+        articleId: ids.article,
+        revisionId: ids.revision,
+        levels: [],
+        place: 'SITE',
+        submittedByName: 'x',
+        submittedAt: new Date(),
+      },
+    });
+    await tx.reviewStep.create({
+      data: {
+        siteId,
+        id: newId(),
+        reviewId: review,
+        level: 0,
+        decision: 'SUBMIT',
+        personId: 'x',
+        personName: 'x',
+        at: new Date(),
+      },
+    });
     await tx.auditLine.createMany({
       data: [
         {

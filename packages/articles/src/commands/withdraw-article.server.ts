@@ -2,6 +2,7 @@ import { demand, parseInput } from '@zhanqun/access';
 import { recordAudit } from '@zhanqun/audit/server';
 import { countItem } from '@zhanqun/columns/server';
 import { recordChange, tagsOfGoneItem } from '@zhanqun/publishing/server';
+import { closeReview } from '@zhanqun/review/server';
 import { projectArticles } from '@zhanqun/search/server';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { articleEntry, articleFor } from '../article-row.server';
@@ -14,11 +15,19 @@ export async function withdrawArticle(context: SiteContext, input: WithdrawArtic
   demand(actor, 'article:withdraw', site);
   await withSite(context, async (tx) => {
     const article = await articleFor(tx, context, articleId, 'withdraw');
+    if (article.openReviewId) {
+      await closeReview(tx, context, {
+        reviewId: article.openReviewId,
+        decision: 'END',
+        comment: `内容已撤回：${reason}`,
+      });
+    }
     await tx.article.updateMany({
       where: { siteId: site.id, id: articleId },
       data: {
         state: 'WITHDRAWN',
         publishedRevisionId: null,
+        openReviewId: null,
         withdrawnAt: now,
         withdrawReason: reason,
         version: { increment: 1 },

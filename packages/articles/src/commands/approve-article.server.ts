@@ -1,0 +1,50 @@
+import { demand, parseInput } from '@zhanqun/access';
+import { recordAudit } from '@zhanqun/audit/server';
+import { DomainError, notFound } from '@zhanqun/kit';
+import { approveLevel } from '@zhanqun/review/server';
+import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
+import { articleEntry, articleFor, reviewOf } from '../article-row.server';
+import { publishRevision } from '../publish-revision.server';
+import { type ApproveArticleInput, approveArticleInput } from '../schema';
+
+/** Passes an item at the level where it stands; after the last one the reviewed revision is public. */
+export async function approveArticle(
+  context: SiteContext,
+  input: ApproveArticleInput,
+): Promise<{ isPublished: boolean; next?: { level: number; name: string } }> {
+  const { articleId, reviewId, level, comment } = parseInput(approveArticleInput, input);
+  const { site, actor, now } = context;
+  demand(actor, 'article:review', site);
+  return withSite(context, async (tx) => {
+    const article = await articleFor(tx, context, articleId, 'approve');
+    const step = { reviewId: reviewOf(article, reviewId), comment };
+    const review = await approveLevel(tx, context, step);
+    if (review.level !== level) {
+      throw new DomainError('STALE', `这篇内容已经到第 ${review.level} 级审核，请刷新页面。`);
+    }
+    const revision = await tx.articleRevision.findFirst({
+      where: { siteId: site.id, id: review.revisionId },
+      select: { id: true, number: true, title: true },
+    });
+    if (!revision) throw notFound('版本');
+    const [levels, name] = [review.levels.length, review.levels[level - 1]?.name ?? ''];
+    const passed = `第 ${level} 级“${name}”（共 ${levels} 级）审核通过“${revision.title}”第 ${revision.number} 版`;
+    const entries = [{ ...articleEntry('article:review', articleId, passed), detail: { comment } }];
+    if (review.isPassed) {
+      await tx.article.updateMany({
+        where: { siteId: site.id, id: articleId },
+        data: { openReviewId: null },
+      });
+      const { cause } = await publishRevision(tx, context, article, revision);
+      entries.push({ ...articleEntry('article:publish', articleId, cause), detail: { comment: '' } });
+    } else {
+      await tx.article.updateMany({
+        where: { siteId: site.id, id: articleId },
+        data: { version: { increment: 1 }, updatedAt: now },
+      });
+    }
+    await recordAudit(tx, { ...context, siteId: site.id }, entries);
+    const next = review.levels[level];
+    return { isPublished: review.isPassed, ...(next ? { next: { level: level + 1, name: next.name } } : {}) };
+  });
+}

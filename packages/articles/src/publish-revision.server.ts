@@ -1,0 +1,82 @@
+import { countItem, takePlace } from '@zhanqun/columns/server';
+import type { Transaction } from '@zhanqun/db';
+import { newId } from '@zhanqun/kit';
+import {
+  MOST_SHOWN_ELSEWHERE,
+  recordChange,
+  tagsOfItemText,
+  tagsOfNewItem,
+  tagsOfReturnedItem,
+} from '@zhanqun/publishing/server';
+import { projectArticles } from '@zhanqun/search/server';
+import type { SiteContext } from '@zhanqun/tenancy/server';
+import type { ArticleRow } from './article-row.server';
+import { tagsAtCarriers } from './carriers.server';
+import { archivePageOf } from './public-queries.server';
+
+/**
+ * Makes a revision of an item that is held the public one. The first publication sets the time, which never moves
+ * afterwards, and takes the next place in the column; a correction or a return after a withdrawal keeps both.
+ */
+export async function publishRevision(
+  tx: Transaction,
+  { site, now }: SiteContext,
+  article: ArticleRow,
+  revision: { id: string; number: number; title: string },
+): Promise<{ firstPublishedAt: Date; cause: string }> {
+  const articleId = article.id;
+  const firstPublishedAt = article.firstPublishedAt ?? now;
+  const placement = await tx.placement.findFirst({
+    where: { siteId: site.id, articleId },
+    select: { ordinal: true, column: { select: { id: true, kind: true, isHidden: true } } },
+  });
+  let tags = tagsOfItemText(site, articleId);
+  if (!placement) {
+    const { ordinal, column } = await takePlace(tx, site.id, article.columnId);
+    tags = tagsOfNewItem(site, column, articleId);
+    await tx.placement.createMany({
+      data: [
+        {
+          siteId: site.id,
+          id: newId(now.getTime()),
+          columnId: article.columnId,
+          ordinal,
+          articleId,
+          firstPublishedAt,
+        },
+      ],
+    });
+  } else if (article.state === 'WITHDRAWN') {
+    await countItem(tx, site.id, article.columnId, 1);
+    const newer = await tx.placement.count({
+      where: {
+        siteId: site.id,
+        columnId: article.columnId,
+        firstPublishedAt: { gt: firstPublishedAt },
+        article: { state: 'PUBLISHED' },
+      },
+      take: MOST_SHOWN_ELSEWHERE,
+    });
+    tags = tagsOfReturnedItem(site, placement.column, articleId, {
+      archivePage: archivePageOf(placement.ordinal),
+      isOld: newer >= MOST_SHOWN_ELSEWHERE,
+    });
+  }
+  if (article.state === 'WITHDRAWN') tags.push(...(await tagsAtCarriers(tx, site.id, articleId)));
+  await tx.article.updateMany({
+    where: { siteId: site.id, id: articleId },
+    data: {
+      state: 'PUBLISHED',
+      publishedRevisionId: revision.id,
+      firstPublishedAt,
+      withdrawnAt: null,
+      withdrawReason: '',
+      version: { increment: 1 },
+      updatedAt: now,
+    },
+  });
+  await projectArticles(tx, site.id, { articleIds: [articleId] });
+  const cause = `发布“${revision.title}”第 ${revision.number} 版`;
+  await recordChange(tx, site.id, { tags, cause });
+  return { firstPublishedAt, cause };
+}

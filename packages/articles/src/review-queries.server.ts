@@ -1,0 +1,88 @@
+import { Prisma as sql } from '@zhanqun/db';
+import { escapeLike, PAGE_SIZE, type Page } from '@zhanqun/kit';
+import type { ReviewPlace } from '@zhanqun/review/schema';
+import { acrossSites, type Context, type Reach } from '@zhanqun/tenancy/server';
+
+export interface PendingReview {
+  id: string;
+  siteId: string;
+  articleId: string;
+  title: string;
+  columnName: string;
+  level: number;
+  levels: number;
+  levelName: string;
+  place: ReviewPlace;
+  submittedByName: string;
+  submittedAt: Date;
+}
+
+export interface PendingFilter {
+  siteId?: string;
+  /** Words of the title. */
+  q?: string;
+  /** `next` of the page before. */
+  after?: string;
+}
+
+function afterCursor(after: string | undefined) {
+  const [time = '', id] = after?.split('_') ?? [];
+  if (!id || !/^\d{1,15}$/.test(time)) return sql.empty;
+  return sql.sql`AND (r."submittedAt", r.id) > (${new Date(Number(time))}, ${id})`;
+}
+
+/**
+ * What the actor may decide at present, over all sites in reach, the longest waiting first. Left out is what asks for
+ * somebody above the site, and what the actor has had a hand in.
+ */
+function forActor(context: Context, reach: Reach) {
+  return sql.sql`r.state = 'OPEN' AND NOT (r."personIds" @> ARRAY[${context.actor.accountId}])
+    AND (r.place = 'SITE' OR EXISTS (SELECT 1 FROM "SiteLineage" above WHERE above."siteId" = r."siteId"
+      AND above."ancestorId" <> r."siteId" AND above."ancestorId" = ANY (${reach.roots})))`;
+}
+
+/** The reviewer's inbox over all sites in reach. */
+export async function listPendingReviewsAcrossSites(
+  context: Context,
+  reach: Reach,
+  filter: PendingFilter,
+): Promise<Page<PendingReview>> {
+  const words = filter.q?.split(/\s+/).filter(Boolean).slice(0, 5) ?? [];
+  const rows = await acrossSites(
+    context,
+    reach,
+    (tx) => tx.$queryRaw<PendingReview[]>`
+      SELECT r.id, r."siteId", r."articleId", a.title, c.name AS "columnName", r.level,
+        jsonb_array_length(r.levels) AS levels, r.levels -> (r.level - 1) ->> 'name' AS "levelName",
+        r.place::text AS place, r."submittedByName", r."submittedAt"
+      FROM "Review" r
+      JOIN "Article" a ON a."siteId" = r."siteId" AND a.id = r."articleId"
+      JOIN "Column" c ON c."siteId" = a."siteId" AND c.id = a."columnId"
+      WHERE ${forActor(context, reach)}
+        ${filter.siteId ? sql.sql`AND r."siteId" = ${filter.siteId}` : sql.empty}
+        ${sql.join([sql.empty, ...words.map((word) => sql.sql`a.title ILIKE ${`%${escapeLike(word)}%`}`)], ' AND ')}
+        ${afterCursor(filter.after)}
+      ORDER BY r."submittedAt", r.id LIMIT ${PAGE_SIZE + 1}`,
+  );
+  const items = rows.slice(0, PAGE_SIZE);
+  const last = items.at(-1);
+  return {
+    items,
+    ...(rows.length > PAGE_SIZE && last ? { next: `${last.submittedAt.getTime()}_${last.id}` } : {}),
+  };
+}
+
+/** Beyond this the number is not worth counting. */
+export const MOST_PENDING_COUNTED = 100;
+
+/** How many items wait for the actor; `MOST_PENDING_COUNTED` stands for that many and more. */
+export async function countPendingReviewsAcrossSites(context: Context, reach: Reach): Promise<number> {
+  const [row] = await acrossSites(
+    context,
+    reach,
+    (tx) => tx.$queryRaw<{ count: number }[]>`
+      SELECT count(*)::int AS count
+      FROM (SELECT FROM "Review" r WHERE ${forActor(context, reach)} LIMIT ${MOST_PENDING_COUNTED}) waiting`,
+  );
+  return row?.count ?? 0;
+}

@@ -1,0 +1,69 @@
+import { readSite, type SiteContext } from '@zhanqun/tenancy/server';
+import { levelsFor, NO_CHAIN, type ReviewChainView, readChains } from './chains.server';
+import { type ReviewDecision, type ReviewLevel, type ReviewPlace, type ReviewState, reviewLevels } from './schema';
+
+export type { ReviewChainView } from './chains.server';
+
+/** The chain of the site, and those of the columns that have their own. */
+export async function getReviewChains(
+  context: SiteContext,
+): Promise<{ site: ReviewChainView; columns: ReviewChainView[] }> {
+  const chains = await readSite(context, (tx) => readChains(tx, context.site.id));
+  return {
+    site: chains.find((chain) => chain.columnId === undefined) ?? NO_CHAIN,
+    columns: chains.filter((chain) => chain.columnId !== undefined),
+  };
+}
+
+/** The levels that items of a column pass at present. */
+export function getReviewLevels(context: SiteContext, columnId: string): Promise<ReviewLevel[]> {
+  return readSite(context, (tx) => levelsFor(tx, context.site.id, columnId));
+}
+
+export interface ReviewStepView {
+  id: string;
+  level: number;
+  decision: ReviewDecision;
+  personName: string;
+  comment: string;
+  at: Date;
+}
+
+export interface ReviewView {
+  id: string;
+  state: ReviewState;
+  revisionNumber: number;
+  levels: ReviewLevel[];
+  level: number;
+  place: ReviewPlace;
+  personIds: string[];
+  submittedAt: Date;
+  steps: ReviewStepView[];
+}
+
+/** How the newest review of an item went, step by step. */
+export async function findReviewOfItem(context: SiteContext, articleId: string): Promise<ReviewView | undefined> {
+  const row = await readSite(context, (tx) =>
+    tx.review.findFirst({
+      where: { siteId: context.site.id, articleId },
+      orderBy: { id: 'desc' },
+      select: {
+        id: true,
+        state: true,
+        levels: true,
+        level: true,
+        place: true,
+        personIds: true,
+        submittedAt: true,
+        revision: { select: { number: true } },
+        steps: {
+          orderBy: { id: 'asc' },
+          select: { id: true, level: true, decision: true, personName: true, comment: true, at: true },
+        },
+      },
+    }),
+  );
+  if (!row) return undefined;
+  const { revision, levels, ...review } = row;
+  return { ...review, revisionNumber: revision.number, levels: reviewLevels.parse(levels) };
+}

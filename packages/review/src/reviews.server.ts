@@ -1,0 +1,121 @@
+import type { Transaction } from '@zhanqun/db';
+import { DomainError, newId } from '@zhanqun/kit';
+import type { SiteContext } from '@zhanqun/tenancy/server';
+import { mayReview } from './people.server';
+import { type ReviewDecision, type ReviewLevel, type ReviewState, reviewLevels } from './schema';
+
+/** The steps of a review inside the transaction that changes its item; the caller holds the item. */
+export interface OpenReview {
+  id: string;
+  revisionId: string;
+  level: number;
+  levels: ReviewLevel[];
+}
+
+async function readOpen(tx: Transaction, siteId: string, reviewId: string) {
+  const row = await tx.review.findFirst({
+    where: { siteId, id: reviewId, state: 'OPEN' },
+    select: { id: true, revisionId: true, level: true, levels: true, place: true, personIds: true },
+  });
+  if (!row) throw new DomainError('CONFLICT', '这次审核已经结束，请刷新页面。');
+  return { ...row, levels: reviewLevels.parse(row.levels) };
+}
+
+async function recordStep(
+  tx: Transaction,
+  { site, actor, now }: SiteContext,
+  step: { reviewId: string; level: number; decision: ReviewDecision; comment?: string },
+): Promise<void> {
+  const person = { personId: actor.accountId, personName: actor.name, at: now };
+  await tx.reviewStep.createMany({ data: [{ siteId: site.id, id: newId(now.getTime()), ...person, ...step }] });
+}
+
+/** Puts a revision at the first of its levels, of which there must be one. Returns the id of the review. */
+export async function openReview(
+  tx: Transaction,
+  context: SiteContext,
+  subject: { articleId: string; revisionId: string; writerId: string; levels: ReviewLevel[] },
+): Promise<string> {
+  const { site, actor, now } = context;
+  const { articleId, revisionId, writerId, levels } = subject;
+  const [first] = levels;
+  if (!first) throw new DomainError('CONFLICT', '这个栏目不需要审核，可以直接发布。');
+  const id = newId(now.getTime());
+  await tx.review.createMany({
+    data: [
+      {
+        siteId: site.id,
+        id,
+        articleId,
+        revisionId,
+        levels,
+        place: first.place,
+        personIds: [...new Set([actor.accountId, writerId])],
+        submittedByName: actor.name,
+        submittedAt: now,
+      },
+    ],
+  });
+  await recordStep(tx, context, { reviewId: id, level: 0, decision: 'SUBMIT' });
+  return id;
+}
+
+/**
+ * Throws FORBIDDEN unless the actor may decide at the present level: with the right, where the level asks for it, and
+ * with no hand in the text so far (four eyes at every level).
+ */
+async function readForDecision(tx: Transaction, { site, actor }: SiteContext, reviewId: string) {
+  const review = await readOpen(tx, site.id, reviewId);
+  if (!mayReview(actor, site, review.place)) {
+    throw new DomainError('FORBIDDEN', '这一级由上级站点的审核员审核，您不能代为审核。');
+  }
+  if (review.personIds.includes(actor.accountId)) {
+    throw new DomainError('FORBIDDEN', '这篇内容由您起草、提交或已由您审核过，要由另一个人审核。');
+  }
+  return review;
+}
+
+/** Passes the present level. `isPassed` when it was the last one. */
+export async function approveLevel(
+  tx: Transaction,
+  context: SiteContext,
+  step: { reviewId: string; comment: string },
+): Promise<OpenReview & { isPassed: boolean }> {
+  const { site, actor, now } = context;
+  const review = await readForDecision(tx, context, step.reviewId);
+  const next = review.levels[review.level];
+  await tx.review.updateMany({
+    where: { siteId: site.id, id: review.id },
+    data: next
+      ? { level: review.level + 1, place: next.place, personIds: { push: actor.accountId } }
+      : { state: 'PASSED', endedAt: now, personIds: { push: actor.accountId } },
+  });
+  await recordStep(tx, context, { ...step, level: review.level, decision: 'APPROVE' });
+  return { ...review, isPassed: !next };
+}
+
+export async function returnReview(
+  tx: Transaction,
+  context: SiteContext,
+  step: { reviewId: string; comment: string },
+): Promise<OpenReview> {
+  const review = await readForDecision(tx, context, step.reviewId);
+  await end(tx, context, step.reviewId, 'RETURNED');
+  await recordStep(tx, context, { ...step, level: review.level, decision: 'RETURN' });
+  return review;
+}
+
+/** Taken back by whoever may write, or ended because its item was withdrawn. */
+export async function closeReview(
+  tx: Transaction,
+  context: SiteContext,
+  step: { reviewId: string; decision: 'RECALL' | 'END'; comment?: string },
+): Promise<void> {
+  const { level } = await readOpen(tx, context.site.id, step.reviewId);
+  await end(tx, context, step.reviewId, step.decision === 'RECALL' ? 'RECALLED' : 'ENDED');
+  await recordStep(tx, context, { ...step, level });
+}
+
+async function end(tx: Transaction, { site, now }: SiteContext, id: string, state: ReviewState): Promise<void> {
+  await tx.review.updateMany({ where: { siteId: site.id, id }, data: { state, endedAt: now } });
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+
+/** Whoever may review at the site, or only whoever may through a grant from a site above it. */
+export const REVIEW_PLACES = ['SITE', 'ABOVE'] as const;
+export type ReviewPlace = (typeof REVIEW_PLACES)[number];
+export const REVIEW_PLACE_LABELS: Record<ReviewPlace, string> = {
+  SITE: '本站审核员',
+  ABOVE: '上级站点的审核员',
+};
+
+export const REVIEW_STATES = ['OPEN', 'PASSED', 'RETURNED', 'RECALLED', 'ENDED'] as const;
+export type ReviewState = (typeof REVIEW_STATES)[number];
+export const REVIEW_STATE_LABELS: Record<ReviewState, string> = {
+  OPEN: '审核中',
+  PASSED: '审核通过',
+  RETURNED: '已退回',
+  RECALLED: '已收回',
+  ENDED: '已终止',
+};
+
+export type ReviewDecision = 'SUBMIT' | 'APPROVE' | 'RETURN' | 'RECALL' | 'END';
+export const REVIEW_DECISION_LABELS: Record<ReviewDecision, string> = {
+  SUBMIT: '提交审核',
+  APPROVE: '审核通过',
+  RETURN: '退回修改',
+  RECALL: '收回',
+  END: '终止',
+};
+
+/** Three reviews are the rule for what is sensitive (三审三校); five leave room for a county above a town. */
+export const MOST_LEVELS = 5;
+export const MAX_COMMENT = 500;
+
+export const reviewLevel = z.object({
+  name: z.string().trim().min(2, '名称至少 2 个字。').max(20, '名称最长 20 个字。'),
+  place: z.enum(REVIEW_PLACES, { error: '请选择由谁审核。' }),
+});
+export type ReviewLevel = z.output<typeof reviewLevel>;
+export const reviewLevels = z.array(reviewLevel).max(MOST_LEVELS, `审核最多 ${MOST_LEVELS} 级。`);
+
+const columnId = z.string().min(1).max(40).optional();
+
+export const setReviewChainInput = z.object({
+  /** The column that gets its own chain; the whole site without it. */
+  columnId,
+  levels: reviewLevels,
+  /** Of the chain that was read; 0 when there was none. */
+  version: z.number().int().min(0),
+});
+export type SetReviewChainInput = z.input<typeof setReviewChainInput>;
+
+export const dropReviewChainInput = z.object({ columnId: z.string().min(1).max(40) });
+export type DropReviewChainInput = z.input<typeof dropReviewChainInput>;
