@@ -1,8 +1,13 @@
 import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { operatorContext } from '@zhanqun/deployment/server';
+import { editSiteInput } from '@zhanqun/sites/schema';
+import { editSite } from '@zhanqun/sites/server';
+import { atSite, readSite } from '@zhanqun/tenancy/server';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { type Answer, ask } from './ask';
+import { openCityDesk } from './city-desk';
 import { type RunningServer, startServer } from './global-setup';
 
 let dataDir = '';
@@ -67,4 +72,28 @@ it('a flood of addresses that are no pages is held back, while everybody else an
   await expect.poll(kept).toContain('localhost/c/tonggao/index.html');
   // Of all that was asked for, only the published page was kept.
   expect(kept().filter((name) => !before.includes(name) && !name.startsWith('localhost/c/tonggao/'))).toEqual([]);
+});
+
+it('that an address is missing says each site for itself, in the same words for all its addresses, and as the site is now', async () => {
+  const desk = await openCityDesk(dataDir, server.port);
+  try {
+    const context = atSite(operatorContext(desk.deployment), desk.site('zhanggong'));
+    const { host } = desk.deployment.directory.placeOf(desk.site('zhanggong'));
+    const missing = (rest: string, at = host) =>
+      ask(at, rest, { port: server.port, headers: { 'X-Forwarded-For': '203.0.113.9' } });
+    const [first, ...others] = await Promise.all(
+      ['/a/one.html', '/two.php', '/c/three/', '/a/four.html'].map((rest) => missing(rest)),
+    );
+    expect([first?.status, first?.text.includes('章贡')]).toEqual([404, true]);
+    expect(others.filter(({ status, text }) => status !== 404 || text !== first?.text)).toEqual([]);
+    expect((await missing('/a/one.html', 'localhost')).text).not.toBe(first?.text);
+    const facts = await readSite(context, (tx) => tx.site.findUniqueOrThrow({ where: { id: context.site.id } }));
+    await editSite(context, editSiteInput.parse({ ...facts, contactPhone: '0797-7654321' }));
+    await expect
+      .poll(async () => (await missing('/a/five.html')).text.includes('0797-7654321'), { timeout: 1_000, interval: 20 })
+      .toBe(true);
+    expect((await missing('/two.php')).text).toContain('0797-7654321');
+  } finally {
+    await desk.close();
+  }
 });

@@ -1,5 +1,6 @@
 import type { AppLoadContext, RequestHandler, ServerBuild } from '@remix-run/server-runtime';
 import { createRequestHandler } from '@remix-run/server-runtime';
+import { drawMissingOnce, keptMissing } from './missing-page.server';
 
 /** The application as Remix answers it. */
 export interface Remix {
@@ -17,6 +18,8 @@ const firstPart = (path: string) => /^\/?([^/]*)/.exec(path)?.[1] ?? '';
 export function remixOf(build: ServerBuild): Remix {
   const routes = Object.values(build.routes).flatMap((route) => (route ? [route] : []));
   const shared = routes.filter(({ id, path }) => id === 'root' || path === '*');
+  const { module } = build.entry;
+  const entry = { module: { ...module, default: drawMissingOnce(module.default) } };
   const byPart = new Map<string, RequestHandler>();
   const handlerOf = (part: string): RequestHandler => {
     const own = routes.filter(
@@ -25,7 +28,7 @@ export function remixOf(build: ServerBuild): Remix {
     const ids = new Set([...shared, ...own].map(({ id }) => id));
     const only = <T>(all: Record<string, T>) => Object.fromEntries(Object.entries(all).filter(([id]) => ids.has(id)));
     const assets = { ...build.assets, routes: only(build.assets.routes) };
-    return createRequestHandler({ ...build, assets, routes: only(build.routes) }, 'production');
+    return createRequestHandler({ ...build, entry, assets, routes: only(build.routes) }, 'production');
   };
   for (const { id, path, index } of routes) {
     if (!id.startsWith('public/') || path === '*') continue;
@@ -36,7 +39,10 @@ export function remixOf(build: ServerBuild): Remix {
   const others = handlerOf('*');
   return {
     console: createRequestHandler(build, 'production'),
-    public: (request: Request, context?: AppLoadContext) =>
-      (byPart.get(firstPart(new URL(request.url).pathname)) ?? others)(request, context),
+    public: async (request: Request, context?: AppLoadContext) => {
+      const handler = byPart.get(firstPart(new URL(request.url).pathname));
+      if (handler) return handler(request, context);
+      return (context && keptMissing(context)) ?? others(request, context);
+    },
   };
 }

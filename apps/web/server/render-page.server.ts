@@ -1,6 +1,7 @@
 import type { RequestHandler } from '@remix-run/server-runtime';
 import type { Recorder, Rendered } from '@zhanqun/publishing/server';
 import type { Application, PlainAnswer, Visit } from '../app/context.server';
+import { beginDrawing } from './missing-page.server';
 import { cacheControlOf } from './policy.server';
 
 /** Pages of a site map stand at the top of a site, where routes have no variable part in a name. */
@@ -18,6 +19,7 @@ export async function renderPage(
   { visit, rest, requestId }: { visit: Visit; rest: string; requestId: string },
   recorder: Recorder,
 ): Promise<Rendered & { answer: PlainAnswer }> {
+  beginDrawing(app, recorder);
   const { directory, settings } = app.deployment;
   const { host } = directory.placeOf(visit.site);
   const answer = await remix(new Request(`${settings.addressing.scheme}://${host}${routed(rest)}`), {

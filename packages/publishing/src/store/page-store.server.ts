@@ -62,7 +62,7 @@ export class PageStore<R> {
   private readonly running = new Set<Flight<R>>();
   private recent: { epoch: number; tags: Set<string> }[] = [];
   /** While the files of earlier runs are taken up: how far each process that wrote them had followed the changes. */
-  private reached: Map<string, Position> | undefined;
+  private reachedByWriter: Map<string, Position> | undefined;
   /** Whether all files of earlier runs were looked at. */
   isTakenUp = false;
   private readonly turns = new Turns(RENDERED_AT_ONCE, LONGEST_TURN_MS);
@@ -110,7 +110,7 @@ export class PageStore<R> {
     const { files, onFault } = this.options;
     if (!files) return;
     const positions = await files.positions();
-    this.reached = reachedBy(positions);
+    this.reachedByWriter = reachedBy(positions);
     files.makeCurrent({ isEmpty: true });
     const tick = (wait: number) => {
       this.upkeepTimer = setTimeout(() => {
@@ -138,7 +138,7 @@ export class PageStore<R> {
     if (!files || !(await this.adopt(positions))) return;
     await this.keepPosition();
     this.isTakenUp = true;
-    this.reached = undefined;
+    this.reachedByWriter = undefined;
     for (const page of this.memory.values()) if (page.facts.writer === files.writer) this.write(page);
     files.makeCurrent({ isEmpty: this.removals?.isBehind ?? false });
     for (const { writer } of positions.filter(isGone)) await files.forgetWriter(writer);
@@ -303,12 +303,12 @@ export class PageStore<R> {
 
   private async fromFiles(key: string): Promise<StoredPage | undefined> {
     const { files, now } = this.options;
-    if (!files || !(this.isTakenUp || this.reached)) return undefined;
+    if (!files || !(this.isTakenUp || this.reachedByWriter)) return undefined;
     const began = this.epoch;
     const wasOwn = this.index.has(key);
     const facts = await files.readFacts(key);
-    if (facts && this.reached && !wasOwn) this.adoptPage(facts, this.reached);
-    const isOwn = wasOwn || (this.reached !== undefined && this.index.has(key));
+    if (facts && this.reachedByWriter && !wasOwn) this.adoptPage(facts, this.reachedByWriter);
+    const isOwn = wasOwn || (this.reachedByWriter !== undefined && this.index.has(key));
     const bodies = facts && (await files.readBodies(key));
     // Rewritten meanwhile by another process: a mixture.
     const again = bodies && (await files.readFacts(key));
@@ -395,6 +395,16 @@ export class PageStore<R> {
   /** What is known of a page that is kept now, by this or another process. */
   async factsOf(place: { host: string; path: string }): Promise<PageFacts | undefined> {
     return this.memory.peek(keyOf(place))?.facts ?? (await this.options.files?.readFacts(keyOf(place)));
+  }
+
+  /** Up to where all changes are applied. */
+  get reached(): Position {
+    return this.position;
+  }
+
+  /** Whether something drawn after `since` had been reached still shows what there is; false also when it is too old to tell. */
+  isCurrent(tags: Iterable<string>, since: Position): boolean {
+    return this.ledger.isCurrent(tags, since);
   }
 
   get size(): { pages: number; memoryPages: number; memoryBytes: number } {
