@@ -27,3 +27,9 @@ export interface PageStoreOptions {
   /** Told of what was dropped, for caches elsewhere. */
   onDropped?(dropped: { tags: string[]; keys: string[] }): void;
 }
+
+/** A rendering under way. */
+export interface Flight<R> {
+  epoch: number;
+  result: Promise<Obtained<R>>;
+}

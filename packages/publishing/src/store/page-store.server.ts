@@ -16,28 +16,15 @@ import {
   sizeOf,
 } from './page.server';
 import { isGone, reachedBy, type WriterPosition } from './page-files.server';
-import type { Obtained, PageStoreOptions, Rendered } from './page-store-options';
+import type { Flight, Obtained, PageStoreOptions, Rendered } from './page-store-options';
 import { TagIndex } from './tag-index';
-import { Turns } from './turns';
+import { renderingTurns } from './turns';
 
 /** A search engine that reads the archives of a whole country leaves no more than this behind. */
 const MOST_PAGES = 200_000;
 const UPKEEP_MS = 2_000;
 /** How long changes are remembered for pages that others wrote. */
 const LEDGER_MS = 10 * 60_000;
-/**
- * There is one processor for rendering, and the database has connections for twice as many: so the change feed finds a
- * free one at any time, and its turn after a few renderings.
- */
-const RENDERED_AT_ONCE = 4;
-/** Who has waited this long goes on without a turn: then the database is what tells that it is busy. */
-const LONGEST_TURN_MS = 4_000;
-
-interface Flight<R> {
-  epoch: number;
-  result: Promise<Obtained<R>>;
-}
-
 /**
  * Published pages: rendered once, kept as bytes in memory over files, renewed when something that they show changes.
  * `R` is the caller's form of an answer that is not kept.
@@ -65,7 +52,7 @@ export class PageStore<R> {
   private reachedByWriter: Map<string, Position> | undefined;
   /** Whether all files of earlier runs were looked at. */
   isTakenUp = false;
-  private readonly turns = new Turns(RENDERED_AT_ONCE, LONGEST_TURN_MS);
+  private readonly turns = renderingTurns();
   private upkeepTimer: NodeJS.Timeout | undefined;
   private upkeepRun: Promise<void> | undefined;
   private ledgerTurnedAt: number;
@@ -397,7 +384,6 @@ export class PageStore<R> {
     return this.memory.peek(keyOf(place))?.facts ?? (await this.options.files?.readFacts(keyOf(place)));
   }
 
-  /** Up to where all changes are applied. */
   get reached(): Position {
     return this.position;
   }
