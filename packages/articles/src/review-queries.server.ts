@@ -2,6 +2,7 @@ import { Prisma as sql } from '@zhanqun/db';
 import { escapeLike, PAGE_SIZE, type Page } from '@zhanqun/kit';
 import type { ReviewPlace } from '@zhanqun/review/schema';
 import { acrossSites, type Context, type Reach } from '@zhanqun/tenancy/server';
+import { MOST_PENDING_COUNTED } from './schema';
 
 export interface PendingReview {
   id: string;
@@ -71,9 +72,6 @@ export async function listPendingReviewsAcrossSites(
     ...(rows.length > PAGE_SIZE && last ? { next: `${last.submittedAt.getTime()}_${last.id}` } : {}),
   };
 }
-
-/** Beyond this the number is not worth counting. */
-export const MOST_PENDING_COUNTED = 100;
 
 /** How many items wait for the actor; `MOST_PENDING_COUNTED` stands for that many and more. */
 export async function countPendingReviewsAcrossSites(context: Context, reach: Reach): Promise<number> {

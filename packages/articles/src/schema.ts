@@ -14,6 +14,8 @@ export const MAX_BODY = 200_000;
 /** Characters of HTML as sent: what is dropped in sanitising is not worth reading beyond this. */
 const MAX_RAW_BODY = 1_000_000;
 export const MAX_ATTACHMENTS = 20;
+/** Items waiting for review: beyond this the number is not worth counting. */
+export const MOST_PENDING_COUNTED = 100;
 
 const id = z.string().min(1).max(40);
 const optional = (label: string, max: number) => z.string().trim().max(max, `${label}最长 ${max} 个字。`).default('');

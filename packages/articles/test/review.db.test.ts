@@ -163,6 +163,18 @@ describe('an item in a column with levels', () => {
     expect(await approve('townReviewer', articleId)).toEqual({ isPublished: true });
   });
 
+  it('is not taken where a level would wait for nobody, naming that level', async () => {
+    // Two above the town may decide at ABOVE: what one of them wrote leaves one for the two levels.
+    await chain(['ABOVE', 'ABOVE', 'ABOVE']);
+    const articleId = await makeDraft(at('eastReviewer'), { columnId: column() });
+    const submission = submitArticle(at('eastReviewer'), { articleId, revisionNumber: 1 });
+    await expect(submission).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringContaining('第 3 级“终审”没有别的人可以审核'),
+    });
+    await submitted('townEditor');
+  });
+
   it('can be taken back, changed and published where nothing is to be reviewed any more', async () => {
     await chain(['SITE']);
     const articleId = await submitted();

@@ -6,14 +6,21 @@ export interface ReviewPeople {
   reviewers: Record<ReviewPlace, string[]>;
 }
 
-/** Gives each level a person of its own, none of them the writer. Returns the first level that gets nobody. */
-function firstUnfilled(levels: readonly ReviewLevel[], people: ReviewPeople, writer: string): number | undefined {
+/**
+ * The first level, from 1, that gets nobody when each has a person of its own and none of them has had a hand in the
+ * item; undefined when it can pass.
+ */
+export function missingLevelFor(
+  levels: readonly ReviewLevel[],
+  { reviewers }: ReviewPeople,
+  hands: readonly string[],
+): number | undefined {
   const levelOf = new Map<string, number>();
   // The augmenting path: whoever stands at another level moves on where that level finds somebody else.
   const fill = (level: number, asked: Set<string>): boolean => {
     const { place } = levels[level] as ReviewLevel;
-    for (const person of people.reviewers[place]) {
-      if (person === writer || asked.has(person)) continue;
+    for (const person of reviewers[place]) {
+      if (hands.includes(person) || asked.has(person)) continue;
       asked.add(person);
       const taken = levelOf.get(person);
       if (taken === undefined || fill(taken, asked)) {
@@ -24,16 +31,13 @@ function firstUnfilled(levels: readonly ReviewLevel[], people: ReviewPeople, wri
     return false;
   };
   const unfilled = levels.findIndex((_level, index) => !fill(index, new Set()));
-  return unfilled < 0 ? undefined : unfilled;
+  return unfilled < 0 ? undefined : unfilled + 1;
 }
 
-/**
- * The first level that the present people cannot staff, from 1, when writer and reviewers all have to be different
- * persons; undefined when every writer's items can pass.
- */
+/** The first level that nobody's items could pass, whoever of the present people wrote them. */
 export function missingLevel(levels: readonly ReviewLevel[], people: ReviewPeople): number | undefined {
   // Without a writer there is nothing to review yet, but the levels still need people.
   const writers = people.writers.length > 0 ? people.writers : [''];
-  const missing = writers.flatMap((writer) => firstUnfilled(levels, people, writer) ?? []);
-  return missing.length === 0 ? undefined : Math.min(...missing) + 1;
+  const missing = writers.map((writer) => missingLevelFor(levels, people, [writer]));
+  return missing.includes(undefined) ? undefined : Math.max(...(missing as number[]));
 }

@@ -1,6 +1,7 @@
 import type { Transaction } from '@zhanqun/db';
 import { DomainError, newId } from '@zhanqun/kit';
 import type { SiteContext } from '@zhanqun/tenancy/server';
+import { missingLevelFor, type ReviewPeople } from './missing-reviewers';
 import { mayReview } from './people.server';
 import { type ReviewDecision, type ReviewLevel, type ReviewState, reviewLevels } from './schema';
 
@@ -30,16 +31,33 @@ async function recordStep(
   await tx.reviewStep.createMany({ data: [{ siteId: site.id, id: newId(now.getTime()), ...person, ...step }] });
 }
 
-/** Puts a revision at the first of its levels, of which there must be one. Returns the id of the review. */
-export async function openReview(
-  tx: Transaction,
-  context: SiteContext,
-  subject: { articleId: string; revisionId: string; writerId: string; levels: ReviewLevel[] },
-): Promise<string> {
+export interface ReviewSubject {
+  articleId: string;
+  revisionId: string;
+  writerId: string;
+  levels: ReviewLevel[];
+  /** Who could review at present: asked before the transaction. */
+  people: ReviewPeople;
+}
+
+/**
+ * Puts a revision at the first of its levels. Returns the id of the review. Throws CONFLICT where there is no level,
+ * or where one would wait for somebody who is not there.
+ */
+export async function openReview(tx: Transaction, context: SiteContext, subject: ReviewSubject): Promise<string> {
   const { site, actor, now } = context;
-  const { articleId, revisionId, writerId, levels } = subject;
+  const { articleId, revisionId, writerId, levels, people } = subject;
   const [first] = levels;
   if (!first) throw new DomainError('CONFLICT', '这个栏目不需要审核，可以直接发布。');
+  const hands = [...new Set([actor.accountId, writerId])];
+  const missing = missingLevelFor(levels, people, hands);
+  if (missing !== undefined) {
+    throw new DomainError(
+      'CONFLICT',
+      `第 ${missing} 级“${levels[missing - 1]?.name}”没有别的人可以审核：起草人、提交人和各级审核员必须是不同的人。` +
+        '请由不担任审核的编辑起草和提交，或请站点管理员添加审核员。',
+    );
+  }
   const id = newId(now.getTime());
   await tx.review.createMany({
     data: [
@@ -50,7 +68,7 @@ export async function openReview(
         revisionId,
         levels,
         place: first.place,
-        personIds: [...new Set([actor.accountId, writerId])],
+        personIds: hands,
         submittedByName: actor.name,
         submittedAt: now,
       },

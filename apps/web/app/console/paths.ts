@@ -23,6 +23,8 @@ export const consolePath = {
   partners: () => '/console/partners',
   newPartner: () => '/console/partners/new',
   partner: (id: string) => `/console/partners/${id}`,
+  /** Items that wait for the reader's decision, over all sites. */
+  reviews: (filter: Record<string, string | undefined> = {}) => `/console/reviews${query(filter)}`,
   log: (filter: Record<string, string | undefined> = {}) => `/console/log${query(filter)}`,
   searchIndex: () => '/console/search-index',
   siteSearch: (q: string) => `/console/site-search${query({ q })}`,
@@ -38,6 +40,8 @@ export const consolePath = {
     `/console/sites/${code}/articles/${id}/history${query({ n: revision?.toString() })}`,
   columns: (code: string) => `/console/sites/${code}/columns`,
   column: (code: string, id: string) => `/console/sites/${code}/columns/${id}`,
+  /** `column` is the id of a column with levels of its own. */
+  reviewChain: (code: string, column?: string) => `/console/sites/${code}/review${query({ column })}`,
   shared: (code: string, filter: Record<string, string | undefined> = {}) =>
     `/console/sites/${code}/shared${query(filter)}`,
   homePage: (code: string, view: Record<string, string | undefined> = {}) =>

@@ -1,16 +1,20 @@
 import { demand, parseInput } from '@zhanqun/access';
 import { recordAudit } from '@zhanqun/audit/server';
 import { DomainError, notFound } from '@zhanqun/kit';
-import { levelsFor, openReview } from '@zhanqun/review/server';
+import { levelsFor, openReview, reviewPeopleOf } from '@zhanqun/review/server';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { articleEntry, articleFor } from '../article-row.server';
 import { type SubmitArticleInput, submitArticleInput } from '../schema';
 
-/** Sends the latest revision to the first level of its column. What is public stays as it is until the last one. */
+/**
+ * Sends the latest revision to the first level of its column. What is public stays as it is until the last one. Throws
+ * CONFLICT naming the level that nobody else could decide about.
+ */
 export async function submitArticle(context: SiteContext, input: SubmitArticleInput): Promise<{ levels: number }> {
   const { articleId, revisionNumber } = parseInput(submitArticleInput, input);
   const { site, actor, now } = context;
   demand(actor, 'article:write', site);
+  const people = await reviewPeopleOf(context);
   return withSite(context, async (tx) => {
     const article = await articleFor(tx, context, articleId, 'submit');
     const revision = await tx.articleRevision.findFirst({
@@ -30,6 +34,7 @@ export async function submitArticle(context: SiteContext, input: SubmitArticleIn
       revisionId: revision.id,
       writerId: revision.editorId,
       levels,
+      people,
     });
     await tx.article.updateMany({
       where: { siteId: site.id, id: articleId },

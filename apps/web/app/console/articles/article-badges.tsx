@@ -8,6 +8,7 @@ interface Shown {
   isShared: boolean;
   /** The latest text is not the public one. */
   hasUnpublishedText: boolean;
+  isInReview: boolean;
 }
 
 /** The state, and what else is to be known at a glance. */
@@ -15,7 +16,10 @@ export function ArticleBadges({ article }: { article: Shown }) {
   return (
     <span className="inline-flex flex-wrap gap-1">
       <Badge tone={TONES[article.state]}>{ARTICLE_STATE_LABELS[article.state]}</Badge>
-      {article.state === 'PUBLISHED' && article.hasUnpublishedText && <Badge tone="act">有修改未发布</Badge>}
+      {article.isInReview && <Badge tone="act">审核中</Badge>}
+      {article.state === 'PUBLISHED' && article.hasUnpublishedText && !article.isInReview && (
+        <Badge tone="act">有修改未发布</Badge>
+      )}
       {article.isShared && <Badge tone="main">已共享</Badge>}
     </span>
   );

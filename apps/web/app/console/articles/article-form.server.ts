@@ -1,9 +1,10 @@
 import { can, demand } from '@zhanqun/access';
 import type { ArticleForDesk, RevisionView } from '@zhanqun/articles/server';
 import { createArticle, getArticleForDesk, moveArticle, sanitiseBody, saveRevision } from '@zhanqun/articles/server';
-import { findTransition } from '@zhanqun/articles/states';
+import { deskStateOf, findTransition } from '@zhanqun/articles/states';
 import { getColumnTree } from '@zhanqun/columns/server';
 import { DomainError, formatDateTime } from '@zhanqun/kit';
+import { getReviewChains, getReviewLevels } from '@zhanqun/review/server';
 import type { SiteContext } from '@zhanqun/tenancy/server';
 import { makePreviewToken, PREVIEW_MINUTES } from '../../../server/preview-link.server';
 import { itemColumnChoices } from '../columns/column-choices';
@@ -48,10 +49,34 @@ function isSame(typed: TypedText, saved: RevisionView, site: { name: string }): 
   );
 }
 
+/** How many levels items of each column pass before they are public; the others pass those of the site. */
+export interface LevelsAsked {
+  site: number;
+  columns: Record<string, number>;
+}
+
+async function levelsAsked(context: SiteContext): Promise<LevelsAsked> {
+  const { site, columns } = await getReviewChains(context);
+  return {
+    site: site.levels.length,
+    columns: Object.fromEntries(columns.map(({ columnId = '', levels }) => [columnId, levels.length])),
+  };
+}
+
+/** Asked before anything is saved, as the move is. Throws CONFLICT. */
+export async function demandWay(context: SiteContext, columnId: string, way: 'publish' | 'submit'): Promise<void> {
+  const { length } = await getReviewLevels(context, columnId);
+  if (way === 'publish' && length > 0) {
+    throw new DomainError('CONFLICT', `这个栏目的内容要经过 ${length} 级审核才能公开，请提交审核。`);
+  }
+  if (way === 'submit' && length === 0) throw new DomainError('CONFLICT', '这个栏目不需要审核，可以直接发布。');
+}
+
 /** What the page of a new or an opened article needs besides its text. */
 export async function editorSurroundings(context: SiteContext) {
   const { actor, site } = context;
   return {
+    levels: await levelsAsked(context),
     columns: itemColumnChoices(await getColumnTree(context)),
     site: { code: site.code, name: site.name },
     accountId: actor.accountId,
@@ -72,7 +97,7 @@ export async function createFromForm({ context, form }: SiteArgs & { form: FormD
 
 /** Asked before anything is saved: a refusal after the save would make the next try stale against one's own revision. */
 async function demandMove(context: SiteContext, article: ArticleForDesk, columnId: string): Promise<void> {
-  const move = findTransition(article.state, 'move');
+  const move = findTransition(deskStateOf(article), 'move');
   if (move) demand(context.actor, move.permission, context.site);
   const choice = itemColumnChoices(await getColumnTree(context)).find(({ value }) => value === columnId);
   if (!choice || choice.disabled) {

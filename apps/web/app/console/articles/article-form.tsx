@@ -15,7 +15,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { summaryOf } from '../answer';
 import type { Refusal } from '../guard.server';
 import { consolePath } from '../paths';
-import type { PreviewLink } from './article-form.server';
+import type { LevelsAsked, PreviewLink } from './article-form.server';
 import { AttachmentsField, readFiles } from './attachments-field';
 import { BodyField } from './body-field';
 import { ConflictPanel } from './conflict-panel';
@@ -58,6 +58,7 @@ export interface ArticleFormProps extends PageHeaderProps {
     site: { code: string; name: string };
     accountId: string;
     mayPublish: boolean;
+    levels: LevelsAsked;
   };
   text: ArticleText;
   /** The article that is edited; without it the form makes one. */
@@ -71,15 +72,26 @@ export interface ArticleFormProps extends PageHeaderProps {
   aside?: ReactNode;
 }
 
-function buttonsOf({ opened, surroundings }: ArticleFormProps): FormPageProps['buttons'] {
+/** How many levels the item passes; of a new one, all numbers that its column may turn out to ask for. */
+function levelsOf({ opened, text, surroundings: { levels, columns } }: ArticleFormProps): number[] {
+  const ids = opened ? [text.columnId] : columns.filter(({ disabled }) => !disabled).map(({ value }) => value);
+  return [...new Set(ids.map((id) => levels.columns[id] ?? levels.site))];
+}
+
+function buttonsOf(props: ArticleFormProps): FormPageProps['buttons'] {
+  const { opened, surroundings } = props;
   const publish = opened?.state === 'PUBLISHED' ? '发布修改' : opened?.state === 'WITHDRAWN' ? '重新发布' : '发布';
+  const levels = levelsOf(props);
+  const mayPublish = surroundings.mayPublish && levels.includes(0);
+  const maySubmit = levels.some((count) => count > 0);
   return {
     submit: opened?.state === 'PUBLISHED' ? '保存修改' : '保存草稿',
     pending: '正在保存…',
     intent: 'article:write#save',
     others: [
       { label: '预览', intent: 'article:write#preview' },
-      ...(surroundings.mayPublish ? [{ label: publish, intent: 'article:publish' }] : []),
+      ...(mayPublish ? [{ label: publish, intent: 'article:publish' }] : []),
+      ...(maySubmit ? [{ label: '提交审核', intent: 'article:write#submit' }] : []),
     ],
   };
 }
@@ -87,6 +99,17 @@ function buttonsOf({ opened, surroundings }: ArticleFormProps): FormPageProps['b
 function startOf(text: ArticleText, typed: Refusal['typed'] | undefined): ArticleText {
   if (!typed) return text;
   return { ...text, ...typed, attachments: readFiles(typed.attachments) ?? text.attachments };
+}
+
+/** How the text comes before the public, where that is not one button. */
+function WayOut({ levels, mayPublish }: { levels: number[]; mayPublish: boolean }) {
+  const most = Math.max(0, ...levels);
+  if (most > 0 && !levels.includes(0)) {
+    return <p className="text-ink-soft">写好后提交审核，{most} 级都通过后自动发布。</p>;
+  }
+  if (most > 0) return <p className="text-ink-soft">有的栏目要先审核：提交审核，各级通过后自动发布。</p>;
+  if (mayPublish) return null;
+  return <p className="text-ink-soft">您可以保存和预览。发布由本站的审核员或站点管理员办理。</p>;
 }
 
 /** Writing and editing are one form. Saving, previewing and publishing all keep the text as a revision first. */
@@ -186,7 +209,7 @@ export function ArticleForm(props: ArticleFormProps) {
       {isPublic && (
         <p className="text-ink-soft">保存修改不会动公开的文章；公众看到的仍是已发布的那一版，直到发布修改。</p>
       )}
-      {!mayPublish && <p className="text-ink-soft">您可以保存和预览。发布由本站的审核员或站点管理员办理。</p>}
+      <WayOut levels={levelsOf(props)} mayPublish={mayPublish} />
     </FormPage>
   );
 }

@@ -45,18 +45,21 @@ export function RevisionText({ siteCode, text }: RevisionTextProps) {
   );
 }
 
-/** The article for those who may look at the site and not write for it. */
+/** The article to read: for those who do not write for the site, and for all while it is under review. */
 export function ArticleText({
   siteCode,
   text,
   aside,
+  refusal,
+  lead = '您可以查看这篇文章。修改由本站的编辑、审核员或站点管理员办理。',
   ...header
-}: RevisionTextProps & PageHeaderProps & { aside: ReactNode }) {
+}: RevisionTextProps & PageHeaderProps & { aside: ReactNode; refusal?: ReactNode }) {
   return (
     <>
-      <PageHeader {...header} lead="您可以查看这篇文章。修改由本站的编辑、审核员或站点管理员办理。" />
+      <PageHeader {...header} lead={lead} />
       <div className="flex flex-col gap-8 xl:flex-row">
-        <div className="w-full max-w-2xl">
+        <div className="flex w-full max-w-2xl flex-col gap-5">
+          {refusal}
           <RevisionText siteCode={siteCode} text={text} />
         </div>
         <aside className="w-full max-w-2xl xl:max-w-sm">{aside}</aside>

@@ -1,27 +1,34 @@
 import { data as answer, type MetaFunction } from '@remix-run/node';
 import { useLoaderData, useLocation } from '@remix-run/react';
 import {
+  approveArticle,
   getArticleForDesk,
   getRevision,
   publishArticle,
   type RevisionView,
+  recallArticle,
+  returnArticle,
   shareArticle,
+  submitArticle,
   unshareArticle,
 } from '@zhanqun/articles/server';
 import { httpStatusOf, isDomainError } from '@zhanqun/kit';
+import { REVIEW_PLACES, type ReviewPlace } from '@zhanqun/review/schema';
+import { findReviewOfItem, mayReview, type ReviewView } from '@zhanqun/review/server';
 import { listCarriers } from '@zhanqun/sharing/server';
-import { DraftCleared } from '@zhanqun/ui/console';
+import { DraftCleared, ErrorSummary } from '@zhanqun/ui/console';
 import { useRef } from 'react';
-import { useRefusal } from '../answer';
+import { summaryOf, useRefusal } from '../answer';
 import { redirectWith } from '../flash.server';
 import { type Refusal, type SiteArgs, siteAction, siteLoader } from '../guard.server';
 import { consolePath } from '../paths';
 import { ArticleBadges } from './article-badges';
 import { ArticleForm, articleDraftKey, newArticleDraftKey } from './article-form';
-import { editorSurroundings, previewLink, saveFromForm } from './article-form.server';
+import { demandWay, editorSurroundings, previewLink, saveFromForm } from './article-form.server';
 import { ArticleText } from './article-text';
 import { savedMark } from './own-save';
 import { PublicationPanel } from './publication-panel';
+import { LastReview, ReviewPanel, type ReviewStanding } from './review-panel';
 
 export const loader = siteLoader('site:view', async (args) => {
   const { context, params, request } = args;
@@ -33,6 +40,8 @@ export const loader = siteLoader('site:view', async (args) => {
     ...(await editorSurroundings(context)),
     article,
     text,
+    review: await findReviewOfItem(context, article.id),
+    mayReview: REVIEW_PLACES.filter((place) => mayReview(context.actor, context.site, place)),
     carriers: article.isShared ? await listCarriers(context, article.id) : [],
     publicUrl: context.directory.urlOf(context.site, `/a/${article.id}.html`),
     isSiteOnline: context.site.state === 'ONLINE',
@@ -74,11 +83,33 @@ export const action = siteAction({
   },
   'article:write#preview': (args) =>
     saving(args, async (number) => saved(args, number, `第 ${number} 版的预览链接已生成。`, { preview: '1' })),
-  'article:publish': (args) =>
-    saving(args, async (number) => {
+  'article:write#submit': async (args) => {
+    await demandWay(args.context, String(args.form.get('columnId') ?? ''), 'submit');
+    return saving(args, async (number) => {
+      const { levels } = await submitArticle(args.context, { articleId: articleOf(args), revisionNumber: number });
+      return saved(args, number, `第 ${number} 版已提交审核，${levels} 级都通过后自动发布。`);
+    });
+  },
+  'article:write#recall': async (args) => {
+    await recallArticle(args.context, { articleId: articleOf(args) });
+    return redirectWith(consolePath.article(args.context.site.code, articleOf(args)), '已收回，可以修改了。');
+  },
+  'article:review#approve': async (args) => {
+    const { isPublished, next } = await approveArticle(args.context, decision(args));
+    const text = isPublished ? '已通过并发布，公众现在就能看到。' : `已通过，转到第 ${next?.level} 级“${next?.name}”。`;
+    return redirectWith(consolePath.reviews(), text);
+  },
+  'article:review#return': async (args) => {
+    await returnArticle(args.context, decision(args));
+    return redirectWith(consolePath.reviews(), '已退回，起草人能看到您的意见。');
+  },
+  'article:publish': async (args) => {
+    await demandWay(args.context, String(args.form.get('columnId') ?? ''), 'publish');
+    return saving(args, async (number) => {
       await publishArticle(args.context, { articleId: articleOf(args), revisionNumber: number });
       return saved(args, number, `第 ${number} 版已发布，公众现在就能看到。`);
-    }),
+    });
+  },
   'article:share#on': async (args) => {
     await shareArticle(args.context, { articleId: articleOf(args) });
     return redirectWith(consolePath.article(args.context.site.code, articleOf(args)), '已共享，其他站点可以转载。');
@@ -93,6 +124,16 @@ function articleOf({ params }: SiteArgs): string {
   return params.article ?? '';
 }
 
+function decision(args: FormArgs) {
+  const { form } = args;
+  return {
+    articleId: articleOf(args),
+    reviewId: String(form.get('reviewId') ?? ''),
+    level: Number(form.get('level')),
+    comment: String(form.get('comment') ?? ''),
+  };
+}
+
 function saved(args: SiteArgs, number: number, text: string, view: Record<string, string> = {}): Response {
   const { code } = args.context.site;
   return redirectWith(consolePath.article(code, articleOf(args), { saved: savedMark(number), ...view }), text);
@@ -101,6 +142,12 @@ function saved(args: SiteArgs, number: number, text: string, view: Record<string
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.article.title ?? '文章'} - ${data?.site.name ?? ''} - 站群管理平台` },
 ];
+
+function standingOf(data: { accountId: string; mayReview: ReviewPlace[] }, review: ReviewView): ReviewStanding {
+  if (data.mayReview.length === 0) return 'reads';
+  if (review.personIds.includes(data.accountId)) return 'had a hand in it';
+  return data.mayReview.includes(review.place) ? 'decides' : 'decided above';
+}
 
 /** Set by the link that drops one's own text for the other's: the form is then built anew from what is saved. */
 interface Taking {
@@ -116,14 +163,58 @@ export default function ArticlePage() {
   const savedAtFirst = useRef(savedNow);
   const generation = useRef(0);
   generation.current = (location.state as Taking | null)?.taken ?? generation.current;
-  const panel = <PublicationPanel data={data} />;
+  const { review } = data;
+  const panel = (
+    <div className="flex flex-col gap-6">
+      {review && !article.openReviewId && <LastReview review={review} />}
+      <PublicationPanel data={data} />
+    </div>
+  );
   const header = {
     title: article.title,
     back: { label: '全部内容', href: consolePath.articles(site.code) },
     badge: (
-      <ArticleBadges article={{ ...article, hasUnpublishedText: article.publishedNumber !== article.latest.number }} />
+      <ArticleBadges
+        article={{
+          ...article,
+          hasUnpublishedText: article.publishedNumber !== article.latest.number,
+          isInReview: article.openReviewId !== null,
+        }}
+      />
     ),
   };
+  if (review && article.openReviewId) {
+    const { errors, message } = summaryOf(refusal);
+    return (
+      <>
+        {savedNow !== savedAtFirst.current && (
+          <DraftCleared key={savedNow} storageKey={articleDraftKey(data.accountId, article.id)} />
+        )}
+        {savedNow.startsWith('1.') && <DraftCleared storageKey={newArticleDraftKey(data.accountId, site.code)} />}
+        <ArticleText
+          {...header}
+          lead="正在审核，各级通过后自动发布。"
+          siteCode={site.code}
+          text={article.latest}
+          refusal={<ErrorSummary errors={errors} message={message} />}
+          aside={
+            <div className="flex flex-col gap-6">
+              <ReviewPanel
+                siteCode={site.code}
+                articleId={article.id}
+                review={review}
+                standing={standingOf(data, review)}
+                mayRecall={data.mayWrite}
+                typed={refusal?.typed}
+                errors={errors}
+              />
+              {panel}
+            </div>
+          }
+        />
+      </>
+    );
+  }
   if (!data.mayWrite) return <ArticleText {...header} siteCode={site.code} text={article.latest} aside={panel} />;
   const from = text.number < article.latest.number ? text.number : undefined;
   return (

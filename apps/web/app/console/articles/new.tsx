@@ -1,13 +1,13 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { publishArticle } from '@zhanqun/articles/server';
+import { publishArticle, submitArticle } from '@zhanqun/articles/server';
 import { EmptyState, PageHeader } from '@zhanqun/ui/console';
 import { useRefusal } from '../answer';
 import { redirectWith } from '../flash.server';
 import { type SiteArgs, siteAction, siteLoader } from '../guard.server';
 import { consolePath } from '../paths';
 import { ArticleForm, EMPTY_TEXT } from './article-form';
-import { createFromForm, editorSurroundings } from './article-form.server';
+import { createFromForm, demandWay, editorSurroundings } from './article-form.server';
 import { savedMark } from './own-save';
 
 export const loader = siteLoader('article:write', async ({ context, request }) => ({
@@ -19,7 +19,14 @@ export const action = siteAction({
   'article:write#save': async (args) => toArticle(args, await createFromForm(args), '草稿已保存，还没有公开。'),
   'article:write#preview': async (args) =>
     toArticle(args, await createFromForm(args), '草稿已保存，预览链接已生成。', { preview: '1' }),
+  'article:write#submit': async (args) => {
+    await demandWay(args.context, String(args.form.get('columnId') ?? ''), 'submit');
+    const articleId = await createFromForm(args);
+    const { levels } = await submitArticle(args.context, { articleId, revisionNumber: 1 });
+    return toArticle(args, articleId, `已提交审核，${levels} 级都通过后自动发布。`);
+  },
   'article:publish': async (args) => {
+    await demandWay(args.context, String(args.form.get('columnId') ?? ''), 'publish');
     const articleId = await createFromForm(args);
     await publishArticle(args.context, { articleId });
     return toArticle(args, articleId, '已发布，公众现在就能看到。');

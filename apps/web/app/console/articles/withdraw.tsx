@@ -1,7 +1,7 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { getArticleForDesk, withdrawArticle } from '@zhanqun/articles/server';
-import { refusal as refusalOfState } from '@zhanqun/articles/states';
+import { deskStateOf, refusal as refusalOfState } from '@zhanqun/articles/states';
 import { listCarriers } from '@zhanqun/sharing/server';
 import { Callout, ConfirmPage, Field, PageHeader } from '@zhanqun/ui/console';
 import { summaryOf, useRefusal } from '../answer';
@@ -14,7 +14,7 @@ export const loader = siteLoader('article:withdraw', async ({ context, params })
   const carriers = await listCarriers(context, article.id);
   return {
     title: article.title,
-    impossible: refusalOfState(article.state, 'withdraw'),
+    impossible: refusalOfState(deskStateOf(article), 'withdraw'),
     carriers: carriers.map(({ siteName }) => siteName),
     site: { code: context.site.code, name: context.site.name },
     articleId: article.id,

@@ -1,0 +1,142 @@
+import { Form } from '@remix-run/react';
+import { formatDateTime } from '@zhanqun/kit';
+import { REVIEW_DECISION_LABELS, REVIEW_PLACE_LABELS, type ReviewPlace } from '@zhanqun/review/schema';
+import type { ReviewStepView, ReviewView } from '@zhanqun/review/server';
+import { Badge, Callout, Field, type FormErrors } from '@zhanqun/ui/console';
+import { consolePath } from '../paths';
+
+export interface ReviewPanelProps {
+  siteCode: string;
+  articleId: string;
+  review: ReviewView;
+  /** Whether the reader decides at this level, or why not. */
+  standing: ReviewStanding;
+  mayRecall: boolean;
+  typed?: Record<string, string>;
+  errors?: FormErrors;
+}
+
+export type ReviewStanding = 'decides' | 'had a hand in it' | 'decided above' | 'reads';
+
+const WHY_NOT: Record<Exclude<ReviewStanding, 'decides'>, string> = {
+  'had a hand in it': '这篇内容由您起草、提交或已由您审核过，要由另一个人审核。',
+  'decided above': '这一级由上级站点的审核员审核。',
+  reads: '等待审核员审核。',
+};
+
+function stepOf(review: ReviewView, level: number): ReviewStepView | undefined {
+  return review.steps.find((step) => step.level === level && step.decision !== 'SUBMIT');
+}
+
+function Level({
+  review,
+  name,
+  place,
+  level,
+}: {
+  review: ReviewView;
+  name: string;
+  place: ReviewPlace;
+  level: number;
+}) {
+  const step = stepOf(review, level);
+  const isHere = review.state === 'OPEN' && review.level === level;
+  return (
+    <li className="flex flex-col gap-0.5">
+      <span className="flex flex-wrap items-center gap-2">
+        <span className="font-medium">
+          {level}. {name}
+        </span>
+        {isHere && <Badge tone="act">正在这一级</Badge>}
+        {step && (
+          <Badge tone={step.decision === 'APPROVE' ? 'good' : 'alarm'}>{REVIEW_DECISION_LABELS[step.decision]}</Badge>
+        )}
+      </span>
+      <span className="text-sm text-ink-soft">
+        {step ? `${step.personName} ${formatDateTime(step.at)}` : REVIEW_PLACE_LABELS[place]}
+      </span>
+      {step?.comment && <span className="text-sm break-words">意见：{step.comment}</span>}
+    </li>
+  );
+}
+
+/** Where a review stands, level by level. */
+export function ReviewLevels({ review }: { review: ReviewView }) {
+  return (
+    <ol className="flex flex-col gap-3">
+      {review.levels.map(({ name, place }, index) => (
+        <Level key={name} review={review} name={name} place={place} level={index + 1} />
+      ))}
+    </ol>
+  );
+}
+
+/** An item under review: how far it is, and the decision of whoever is asked for it. */
+export function ReviewPanel({ siteCode, articleId, review, standing, mayRecall, typed, errors }: ReviewPanelProps) {
+  const isLast = review.level === review.levels.length;
+  return (
+    <section className="zc-card flex flex-col gap-4 p-4" aria-labelledby="review-title">
+      <h2 id="review-title" className="text-lg font-semibold">
+        审核第 {review.revisionNumber} 版
+      </h2>
+      <p className="text-sm text-ink-soft">
+        {review.steps[0]?.personName} {formatDateTime(review.submittedAt)} 提交。
+      </p>
+      <ReviewLevels review={review} />
+      {standing === 'decides' ? (
+        <Form
+          method="post"
+          action={consolePath.article(siteCode, articleId)}
+          noValidate
+          className="flex flex-col gap-4 border-t border-line pt-4"
+        >
+          <input type="hidden" name="reviewId" value={review.id} />
+          <input type="hidden" name="level" value={review.level} />
+          <Field
+            kind="textarea"
+            name="comment"
+            label="审核意见"
+            rows={3}
+            limit={500}
+            help="退回时必须写明要修改什么；起草人能看到。"
+            defaultValue={typed?.comment}
+            errors={errors?.comment}
+          />
+          <div className="flex flex-wrap gap-2">
+            <button type="submit" name="intent" value="article:review#approve" className="zc-button zc-button-main">
+              {isLast ? '通过并发布' : '通过'}
+            </button>
+            <button type="submit" name="intent" value="article:review#return" className="zc-button">
+              退回修改
+            </button>
+          </div>
+        </Form>
+      ) : (
+        <Callout tone="info">{WHY_NOT[standing]}</Callout>
+      )}
+      {mayRecall && (
+        <Form
+          method="post"
+          action={consolePath.article(siteCode, articleId)}
+          className="flex flex-col items-start gap-2 border-t border-line pt-4"
+        >
+          <p className="text-sm text-ink-soft">审核期间不能修改。收回后可以修改，再重新提交。</p>
+          <button type="submit" name="intent" value="article:write#recall" className="zc-button">
+            收回
+          </button>
+        </Form>
+      )}
+    </section>
+  );
+}
+
+/** What became of the last review of an item that is open for changes again. */
+export function LastReview({ review }: { review: ReviewView }) {
+  const last = review.steps.at(-1);
+  if (review.state !== 'RETURNED' || !last) return null;
+  return (
+    <Callout tone="warn" title={`第 ${review.revisionNumber} 版被退回修改`}>
+      {last.personName} {formatDateTime(last.at)}：{last.comment}
+    </Callout>
+  );
+}

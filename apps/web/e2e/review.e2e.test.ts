@@ -1,0 +1,114 @@
+import { newId } from '@zhanqun/kit';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { openForm, press, write } from './article-desk';
+import { askUrl } from './ask';
+import { consoleUrl, findings, scrollsSideways, signIn, site, useBrowser } from './harness';
+
+const COUNTY = 'zhanggong';
+const browser = useBrowser();
+
+async function signedIn(username: string, width = 1440): Promise<Page> {
+  const page = await browser().open({ width });
+  await signIn(page, username);
+  return page;
+}
+
+/** Opens the levels of a column, as the county's administrator. */
+async function openChain(column: string): Promise<Page> {
+  const page = await signedIn(`${COUNTY}-admin`);
+  await page.goto(consoleUrl(`/console/sites/${COUNTY}/review`));
+  await page.getByRole('link', { name: column, exact: true }).click();
+  await page.getByRole('heading', { name: `“${column}”的审核流程` }).waitFor();
+  return page;
+}
+
+async function setLevels(page: Page, places: string[]): Promise<void> {
+  for (const [index, place] of places.entries()) {
+    await page
+      .getByRole('group', { name: `第 ${index + 1} 级` })
+      .getByLabel('由谁审核')
+      .selectOption(place);
+  }
+  await page.getByRole('button', { name: '保存流程' }).click();
+}
+
+/** Opens an item from the reader's inbox. */
+async function openFromInbox(page: Page, title: string): Promise<void> {
+  await page.goto(consoleUrl('/console/reviews'));
+  await page.getByRole('link', { name: title }).click();
+  await page.getByRole('heading', { name: title, level: 1 }).waitFor();
+}
+
+describe('an article of a column with three levels', () => {
+  it('goes from the editor past three others, once back and once more, and is then public', async () => {
+    const column = '通知公告';
+    const admin = await openChain(column);
+    await setLevels(admin, ['SITE', 'SITE', 'SITE', 'SITE']);
+    await admin
+      .getByText(/第 4 级“四审”没有人可以审核/)
+      .first()
+      .waitFor();
+    expect(await findings(admin)).toEqual([]);
+    await setLevels(admin, ['SITE', 'SITE', 'ABOVE', '']);
+    await admin.getByLabel('操作结果').getByText('审核流程已保存').waitFor();
+
+    const title = `汛期值班安排 ${newId()}`;
+    const editor = await signedIn(`${COUNTY}-editor`);
+    await openForm(editor, `/console/sites/${COUNTY}/articles/new`);
+    await write(editor, { title, column, text: '值班电话每天有人接听。' });
+    await press(editor, '提交审核', '已提交审核，3 级都通过后自动发布。');
+    await editor.getByText('要由另一个人审核').or(editor.getByText('等待审核员审核')).waitFor();
+    expect(await findings(editor)).toEqual([]);
+    const address = editor.url();
+
+    const reviewer = await signedIn(`${COUNTY}-reviewer`, 360);
+    await openFromInbox(reviewer, title);
+    expect(await findings(reviewer)).toEqual([]);
+    expect(await scrollsSideways(reviewer)).toBe(false);
+    await reviewer.getByRole('button', { name: '退回修改' }).click();
+    await reviewer.getByText('请写明要修改什么，至少 2 个字。').first().waitFor();
+    await reviewer.getByLabel('审核意见').fill('请写上值班电话。');
+    await press(reviewer, '退回修改', '已退回');
+    expect(await reviewer.getByRole('link', { name: title }).count()).toBe(0);
+
+    await editor.goto(address);
+    await editor.getByText('请写上值班电话。').waitFor();
+    await editor.getByLabel('摘要').fill('值班电话 0797-1234567。');
+    await press(editor, '提交审核', '第 2 版已提交审核');
+
+    await openFromInbox(reviewer, title);
+    await press(reviewer, '通过', '已通过，转到第 2 级“复审”。');
+    await admin.goto(consoleUrl('/console/reviews'));
+    expect(await findings(admin)).toEqual([]);
+    await openFromInbox(admin, title);
+    await press(admin, '通过', '已通过，转到第 3 级“终审”。');
+    const home = site(COUNTY);
+    expect((await askUrl(home)).text).not.toContain(title);
+
+    const office = await signedIn('office');
+    await openFromInbox(office, title);
+    await press(office, '通过并发布', '已通过并发布');
+    await expect.poll(async () => (await askUrl(home)).text, { timeout: 1_000 }).toContain(title);
+
+    await editor.goto(address);
+    await editor.getByText('公开的就是第 2 版。').waitFor();
+    const again = await openChain(column);
+    await press(again, '改回本站的流程', '已改回本站的审核流程');
+  });
+
+  it('can be taken back by its writer while it waits', async () => {
+    const column = '通知公告';
+    const admin = await openChain(column);
+    await setLevels(admin, ['SITE']);
+    await admin.getByLabel('操作结果').getByText('审核流程已保存').waitFor();
+    const editor = await signedIn(`${COUNTY}-editor`);
+    await openForm(editor, `/console/sites/${COUNTY}/articles/new`);
+    await write(editor, { title: `收回的稿件 ${newId()}`, column, text: '还要再改。' });
+    await press(editor, '提交审核', '已提交审核');
+    await press(editor, '收回', '已收回，可以修改了。');
+    await editor.getByRole('toolbar', { name: '正文格式' }).waitFor();
+    const again = await openChain(column);
+    await press(again, '改回本站的流程', '已改回本站的审核流程');
+  });
+});
