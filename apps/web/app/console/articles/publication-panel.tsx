@@ -5,6 +5,7 @@ import type { Carrier } from '@zhanqun/sharing/server';
 import { Callout, Icon } from '@zhanqun/ui/console';
 import type { ReactNode } from 'react';
 import { consolePath } from '../paths';
+import type { LevelsAsked } from './article-form.server';
 
 export interface PublicationPanelProps {
   data: {
@@ -16,6 +17,7 @@ export interface PublicationPanelProps {
     mayPublish: boolean;
     mayWithdraw: boolean;
     mayShare: boolean;
+    levels: LevelsAsked;
   };
 }
 
@@ -29,9 +31,10 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 }
 
 function PublicState({ data }: PublicationPanelProps) {
-  const { article, publicUrl, isSiteOnline, mayPublish } = data;
+  const { article, publicUrl, isSiteOnline, mayPublish, levels } = data;
   if (article.state === 'DRAFT') {
-    return <p className="text-ink-soft">还没有公开。{mayPublish ? '预览无误后按“发布”。' : ''}</p>;
+    const isReviewed = (levels.columns[article.columnId] ?? levels.site) > 0 || article.openReviewId !== null;
+    return <p className="text-ink-soft">还没有公开。{mayPublish && !isReviewed ? '预览无误后按“发布”。' : ''}</p>;
   }
   if (article.state === 'WITHDRAWN') {
     return (
