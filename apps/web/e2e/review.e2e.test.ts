@@ -112,3 +112,23 @@ describe('an article of a column with three levels', () => {
     await press(again, '改回本站的流程', '已改回本站的审核流程');
   });
 });
+
+describe('an article with a mobile number in it', () => {
+  it('is held back, keeps what was typed, and is published by a reviewer who says why', async () => {
+    const page = await signedIn(`${COUNTY}-reviewer`);
+    const title = `值班电话公告 ${newId()}`;
+    await openForm(page, `/console/sites/${COUNTY}/articles/new`);
+    await write(page, { title, column: '通知公告', text: '值班手机 13812345678。' });
+    await press(page, '保存草稿', '草稿已保存');
+    await page.getByRole('heading', { name: '发布前检查' }).waitFor();
+    await page.getByText('…值班手机 138****5678。…').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.getByRole('button', { name: '发布', exact: true }).click();
+    await page.getByText('请修改，或在这里写明必须原样公开的理由。').first().waitFor();
+    expect(await page.getByLabel('标题', { exact: true }).inputValue()).toBe(title);
+    expect(await findings(page)).toEqual([]);
+    await page.getByLabel('放行的理由').fill('值班手机，本人同意公开');
+    await press(page, '发布', '已发布');
+    expect((await askUrl(site(COUNTY))).text).toContain(title);
+  });
+});

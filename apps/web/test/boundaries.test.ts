@@ -9,7 +9,7 @@ const ROOT = path.resolve(import.meta.dirname, '../../..');
 const LAYERS = [
   ['kit', 'config'],
   ['db', 'ui'],
-  ['access', 'tenancy', 'audit', 'auth', 'publishing', 'search', 'jobs', 'deployment', 'rate-limits'],
+  ['access', 'checks', 'tenancy', 'audit', 'auth', 'publishing', 'search', 'jobs', 'deployment', 'rate-limits'],
   ['accounts', 'articles', 'columns', 'media', 'pages', 'partners', 'review', 'sharing', 'sites', 'templates'],
   ['provisioning'],
   ['web', 'cli'],

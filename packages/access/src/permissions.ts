@@ -15,6 +15,7 @@ export const PERMISSIONS = [
   'article:publish',
   'article:withdraw',
   'article:share',
+  'check:override',
   'review:edit',
   'link:carry',
   'account:view',
@@ -45,6 +46,7 @@ const WRITE: Permission[] = ['site:view', 'search:view', 'article:write'];
 const REVIEW: Permission[] = [
   ...WRITE,
   'article:review',
+  'check:override',
   'article:publish',
   'article:withdraw',
   'article:share',
@@ -96,6 +98,7 @@ export const PERMISSION_LABELS: Record<Permission, string> = {
   'article:publish': '发布内容',
   'article:withdraw': '撤回内容',
   'article:share': '共享内容',
+  'check:override': '放行检查结果',
   'review:edit': '设置审核流程',
   'link:carry': '转载共享内容',
   'account:view': '查看账号',

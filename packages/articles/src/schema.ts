@@ -48,10 +48,14 @@ export const saveRevisionInput = z.object({
 });
 export type SaveRevisionInput = z.input<typeof saveRevisionInput>;
 
+/** Why a finding that blocks is public nevertheless. */
+const passOverReason = z.string().trim().min(2, '请写明理由，至少 2 个字。').max(200, '理由最长 200 个字。').optional();
+
 export const publishArticleInput = z.object({
   articleId: id,
   /** The latest when left out. */
   revisionNumber: z.number().int().min(1).optional(),
+  passOverReason,
 });
 export type PublishArticleInput = z.input<typeof publishArticleInput>;
 
@@ -73,6 +77,7 @@ export const approveArticleInput = z.object({
   reviewId,
   level: z.number().int().min(1),
   comment: optional('意见', MAX_COMMENT),
+  passOverReason,
 });
 export type ApproveArticleInput = z.input<typeof approveArticleInput>;
 

@@ -1,42 +1,45 @@
 import { demand, parseInput } from '@zhanqun/access';
-import { recordAudit } from '@zhanqun/audit/server';
+import { type AuditEntry, recordAudit } from '@zhanqun/audit/server';
 import { DomainError, notFound } from '@zhanqun/kit';
 import { approveLevel } from '@zhanqun/review/server';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { articleEntry, articleFor, reviewOf } from '../article-row.server';
+import { demandPassed, findToCheck, passOverEntry } from '../check-article.server';
 import { publishRevision } from '../publish-revision.server';
 import { type ApproveArticleInput, approveArticleInput } from '../schema';
 
-/** Passes an item at the level where it stands; after the last one the reviewed revision is public. */
+/**
+ * Passes an item at the level where it stands; after the last one the reviewed revision is public. Throws CONFLICT when
+ * that would show what blocks in the text and is not passed over.
+ */
 export async function approveArticle(
   context: SiteContext,
   input: ApproveArticleInput,
 ): Promise<{ isPublished: boolean; next?: { level: number; name: string } }> {
-  const { articleId, reviewId, level, comment } = parseInput(approveArticleInput, input);
+  const { articleId, reviewId, level, comment, passOverReason } = parseInput(approveArticleInput, input);
   const { site, actor, now } = context;
   demand(actor, 'article:review', site);
+  const revision = await findToCheck(context, { articleId, reviewId });
   return withSite(context, async (tx) => {
     const article = await articleFor(tx, context, articleId, 'approve');
     const step = { reviewId: reviewOf(article, reviewId), comment };
     const review = await approveLevel(tx, context, step);
+    if (!revision) throw notFound('版本');
     if (review.level !== level) {
       throw new DomainError('STALE', `这篇内容已经到第 ${review.level} 级审核，请刷新页面。`);
     }
-    const revision = await tx.articleRevision.findFirst({
-      where: { siteId: site.id, id: review.revisionId },
-      select: { id: true, number: true, title: true },
-    });
-    if (!revision) throw notFound('版本');
     const [levels, name] = [review.levels.length, review.levels[level - 1]?.name ?? ''];
     const passed = `第 ${level} 级“${name}”（共 ${levels} 级）审核通过“${revision.title}”第 ${revision.number} 版`;
-    const entries = [{ ...articleEntry('article:review', articleId, passed), detail: { comment } }];
+    const entries: AuditEntry[] = [{ ...articleEntry('article:review', articleId, passed), detail: { comment } }];
     if (review.isPassed) {
+      demandPassed(context, revision.blocks, passOverReason);
+      if (revision.blocks.length > 0) entries.push(passOverEntry(articleId, revision, passOverReason ?? ''));
       await tx.article.updateMany({
         where: { siteId: site.id, id: articleId },
         data: { openReviewId: null },
       });
       const { cause } = await publishRevision(tx, context, article, revision);
-      entries.push({ ...articleEntry('article:publish', articleId, cause), detail: { comment: '' } });
+      entries.push(articleEntry('article:publish', articleId, cause));
     } else {
       await tx.article.updateMany({
         where: { siteId: site.id, id: articleId },

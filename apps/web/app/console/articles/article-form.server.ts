@@ -1,6 +1,15 @@
 import { can, demand } from '@zhanqun/access';
 import type { ArticleForDesk, RevisionView } from '@zhanqun/articles/server';
-import { createArticle, getArticleForDesk, moveArticle, sanitiseBody, saveRevision } from '@zhanqun/articles/server';
+import {
+  blocksIn,
+  createArticle,
+  demandPassed,
+  getArticleForDesk,
+  moveArticle,
+  prepareRevision,
+  sanitiseBody,
+  saveRevision,
+} from '@zhanqun/articles/server';
 import { deskStateOf, findTransition } from '@zhanqun/articles/states';
 import { getColumnTree } from '@zhanqun/columns/server';
 import { DomainError, formatDateTime } from '@zhanqun/kit';
@@ -72,6 +81,13 @@ export async function demandWay(context: SiteContext, columnId: string, way: 'pu
   if (way === 'submit' && length === 0) throw new DomainError('CONFLICT', '这个栏目不需要审核，可以直接发布。');
 }
 
+/** What was typed, looked at before it is saved and published, as the move is. Throws CONFLICT and INVALID. */
+export function demandPassedForm(context: SiteContext, form: FormData): string | undefined {
+  const reason = String(form.get('passOverReason') ?? '').trim() || undefined;
+  demandPassed(context, blocksIn(prepareRevision(context.site, readText(form)).text), reason);
+  return reason;
+}
+
 /** What the page of a new or an opened article needs besides its text. */
 export async function editorSurroundings(context: SiteContext) {
   const { actor, site } = context;
@@ -82,6 +98,7 @@ export async function editorSurroundings(context: SiteContext) {
     accountId: actor.accountId,
     mayWrite: can(actor, 'article:write', site),
     mayPublish: can(actor, 'article:publish', site),
+    mayPassOver: can(actor, 'check:override', site),
     mayWithdraw: can(actor, 'article:withdraw', site),
     mayShare: can(actor, 'article:share', site),
   };

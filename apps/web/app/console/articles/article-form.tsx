@@ -19,6 +19,7 @@ import type { LevelsAsked, PreviewLink } from './article-form.server';
 import { AttachmentsField, readFiles } from './attachments-field';
 import { BodyField } from './body-field';
 import { ConflictPanel } from './conflict-panel';
+import { PassOverField } from './findings-panel';
 import { useBasedOn } from './own-save';
 import { noteWantedPreview, PreviewPanel } from './preview-panel';
 
@@ -209,6 +210,7 @@ export function ArticleForm(props: ArticleFormProps) {
       {isPublic && (
         <p className="text-ink-soft">保存修改不会动公开的文章；公众看到的仍是已发布的那一版，直到发布修改。</p>
       )}
+      {errors?.passOverReason && <PassOverField typed={refusal?.typed} errors={errors} />}
       <WayOut levels={levelsOf(props)} mayPublish={mayPublish} />
     </FormPage>
   );

@@ -2,6 +2,7 @@ import { data as answer, type MetaFunction } from '@remix-run/node';
 import { useLoaderData, useLocation } from '@remix-run/react';
 import {
   approveArticle,
+  checkRevision,
   getArticleForDesk,
   getRevision,
   publishArticle,
@@ -24,8 +25,9 @@ import { type Refusal, type SiteArgs, siteAction, siteLoader } from '../guard.se
 import { consolePath } from '../paths';
 import { ArticleBadges } from './article-badges';
 import { ArticleForm, articleDraftKey, newArticleDraftKey } from './article-form';
-import { demandWay, editorSurroundings, previewLink, saveFromForm } from './article-form.server';
+import { demandPassedForm, demandWay, editorSurroundings, previewLink, saveFromForm } from './article-form.server';
 import { ArticleText } from './article-text';
+import { FindingsPanel, PassOverField } from './findings-panel';
 import { savedMark } from './own-save';
 import { PublicationPanel } from './publication-panel';
 import { LastReview, ReviewPanel, type ReviewStanding } from './review-panel';
@@ -40,6 +42,7 @@ export const loader = siteLoader('site:view', async (args) => {
     ...(await editorSurroundings(context)),
     article,
     text,
+    findings: checkRevision(text),
     review: await findReviewOfItem(context, article.id),
     mayReview: REVIEW_PLACES.filter((place) => mayReview(context.actor, context.site, place)),
     carriers: article.isShared ? await listCarriers(context, article.id) : [],
@@ -105,8 +108,9 @@ export const action = siteAction({
   },
   'article:publish': async (args) => {
     await demandWay(args.context, String(args.form.get('columnId') ?? ''), 'publish');
+    const passOverReason = demandPassedForm(args.context, args.form);
     return saving(args, async (number) => {
-      await publishArticle(args.context, { articleId: articleOf(args), revisionNumber: number });
+      await publishArticle(args.context, { articleId: articleOf(args), revisionNumber: number, passOverReason });
       return saved(args, number, `第 ${number} 版已发布，公众现在就能看到。`);
     });
   },
@@ -131,6 +135,7 @@ function decision(args: FormArgs) {
     reviewId: String(form.get('reviewId') ?? ''),
     level: Number(form.get('level')),
     comment: String(form.get('comment') ?? ''),
+    passOverReason: String(form.get('passOverReason') ?? '').trim() || undefined,
   };
 }
 
@@ -167,6 +172,7 @@ export default function ArticlePage() {
   const panel = (
     <div className="flex flex-col gap-6">
       {review && !article.openReviewId && <LastReview review={review} />}
+      <FindingsPanel findings={data.findings} />
       <PublicationPanel data={data} />
     </div>
   );
@@ -207,7 +213,11 @@ export default function ArticlePage() {
                 mayRecall={data.mayWrite}
                 typed={refusal?.typed}
                 errors={errors}
-              />
+              >
+                {data.mayPassOver && data.findings.some(({ weight }) => weight === 'BLOCK') && (
+                  <PassOverField typed={refusal?.typed} errors={errors} />
+                )}
+              </ReviewPanel>
               {panel}
             </div>
           }

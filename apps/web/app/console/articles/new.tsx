@@ -7,7 +7,7 @@ import { redirectWith } from '../flash.server';
 import { type SiteArgs, siteAction, siteLoader } from '../guard.server';
 import { consolePath } from '../paths';
 import { ArticleForm, EMPTY_TEXT } from './article-form';
-import { createFromForm, demandWay, editorSurroundings } from './article-form.server';
+import { createFromForm, demandPassedForm, demandWay, editorSurroundings } from './article-form.server';
 import { savedMark } from './own-save';
 
 export const loader = siteLoader('article:write', async ({ context, request }) => ({
@@ -27,8 +27,9 @@ export const action = siteAction({
   },
   'article:publish': async (args) => {
     await demandWay(args.context, String(args.form.get('columnId') ?? ''), 'publish');
+    const passOverReason = demandPassedForm(args.context, args.form);
     const articleId = await createFromForm(args);
-    await publishArticle(args.context, { articleId });
+    await publishArticle(args.context, { articleId, passOverReason });
     return toArticle(args, articleId, '已发布，公众现在就能看到。');
   },
 });

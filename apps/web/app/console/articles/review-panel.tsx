@@ -3,6 +3,7 @@ import { formatDateTime } from '@zhanqun/kit';
 import { REVIEW_DECISION_LABELS, REVIEW_PLACE_LABELS, type ReviewPlace } from '@zhanqun/review/schema';
 import type { ReviewStepView, ReviewView } from '@zhanqun/review/server';
 import { Badge, Callout, Field, type FormErrors } from '@zhanqun/ui/console';
+import type { ReactNode } from 'react';
 import { consolePath } from '../paths';
 
 export interface ReviewPanelProps {
@@ -14,6 +15,8 @@ export interface ReviewPanelProps {
   mayRecall: boolean;
   typed?: Record<string, string>;
   errors?: FormErrors;
+  /** Further fields of the decision. */
+  children?: ReactNode;
 }
 
 export type ReviewStanding = 'decides' | 'had a hand in it' | 'decided above' | 'reads';
@@ -72,7 +75,8 @@ export function ReviewLevels({ review }: { review: ReviewView }) {
 }
 
 /** An item under review: how far it is, and the decision of whoever is asked for it. */
-export function ReviewPanel({ siteCode, articleId, review, standing, mayRecall, typed, errors }: ReviewPanelProps) {
+export function ReviewPanel(props: ReviewPanelProps) {
+  const { siteCode, articleId, review, standing, mayRecall, typed, errors, children } = props;
   const isLast = review.level === review.levels.length;
   return (
     <section className="zc-card flex flex-col gap-4 p-4" aria-labelledby="review-title">
@@ -102,6 +106,7 @@ export function ReviewPanel({ siteCode, articleId, review, standing, mayRecall, 
             defaultValue={typed?.comment}
             errors={errors?.comment}
           />
+          {isLast && children}
           <div className="flex flex-wrap gap-2">
             <button type="submit" name="intent" value="article:review#approve" className="zc-button zc-button-main">
               {isLast ? '通过并发布' : '通过'}

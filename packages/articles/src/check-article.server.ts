@@ -1,0 +1,84 @@
+import { can } from '@zhanqun/access';
+import type { AuditEntry } from '@zhanqun/audit/server';
+import { checkText, type Finding } from '@zhanqun/checks';
+import { DomainError } from '@zhanqun/kit';
+import { readSite, type SiteContext } from '@zhanqun/tenancy/server';
+import { articleEntry } from './article-row.server';
+import { plainText } from './body';
+
+/** Findings named in a refusal; all are shown beside the text. */
+const MOST_NAMED = 3;
+
+export interface RevisionToCheck {
+  id: string;
+  number: number;
+  title: string;
+  summary: string;
+  body: string;
+}
+
+export interface CheckedRevision extends RevisionToCheck {
+  /** What must not be public as it is. */
+  blocks: Finding[];
+}
+
+/** What the rules find in a text as it is saved. */
+export function checkRevision(text: Pick<RevisionToCheck, 'title' | 'summary' | 'body'>): Finding[] {
+  return checkText({ ...text, plainText: plainText(text.body) });
+}
+
+/** The text that an action would make public, read and checked before its transaction. */
+export async function findToCheck(
+  context: SiteContext,
+  which: { articleId: string } & ({ number: number } | { reviewId: string } | { isLatest: true }),
+): Promise<CheckedRevision | undefined> {
+  const { site } = context;
+  const { articleId } = which;
+  const revision = await readSite(context, (tx) =>
+    tx.articleRevision.findFirst({
+      where: {
+        siteId: site.id,
+        articleId,
+        ...('number' in which ? { number: which.number } : {}),
+        ...('reviewId' in which ? { reviews: { some: { siteId: site.id, id: which.reviewId } } } : {}),
+      },
+      orderBy: { number: 'desc' },
+      select: { id: true, number: true, title: true, summary: true, body: true },
+    }),
+  );
+  return revision ? { ...revision, blocks: blocksIn(revision) } : undefined;
+}
+
+/** What blocks a text as it is saved. */
+export function blocksIn(text: Pick<RevisionToCheck, 'title' | 'summary' | 'body'>): Finding[] {
+  return checkRevision(text).filter(({ weight }) => weight === 'BLOCK');
+}
+
+/** Throws CONFLICT while something blocks, unless the actor has the right to pass over it and says why. */
+export function demandPassed(
+  { actor, site }: SiteContext,
+  blocks: readonly Finding[],
+  reason: string | undefined,
+): void {
+  const mayPass = can(actor, 'check:override', site);
+  if (blocks.length === 0 || (mayPass && reason)) return;
+  const named = [...new Set(blocks.map(({ hit }) => `“${hit}”`))];
+  const told = `发布前检查有 ${blocks.length} 处必须处理：${named.slice(0, MOST_NAMED).join('、')}${named.length > MOST_NAMED ? '等' : ''}。`;
+  if (!mayPass) throw new DomainError('CONFLICT', `${told}请修改；确需公开的，请审核员写明理由放行。`);
+  throw new DomainError('CONFLICT', told, { passOverReason: ['请修改，或在这里写明必须原样公开的理由。'] });
+}
+
+/** The evidence of who passed over what, and why. */
+export function passOverEntry(
+  articleId: string,
+  { number, title, blocks }: CheckedRevision,
+  reason: string,
+): AuditEntry {
+  const summary = `放行“${title}”第 ${number} 版的 ${blocks.length} 处检查结果：${reason}`;
+  const detail = {
+    reason,
+    revisionNumber: number,
+    findings: blocks.map(({ rule, field, hit }) => ({ rule, field, hit })),
+  };
+  return { ...articleEntry('check:override', articleId, summary), detail };
+}

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { checkText, MOST_FINDINGS } from './check-text';
+
+const text = { title: '题目', summary: '', body: '', plainText: '' };
+const rules = (more: Partial<typeof text>) => checkText({ ...text, ...more }).map(({ rule }) => rule);
+
+describe('checking a text', () => {
+  it('finds nothing in an ordinary notice', () => {
+    const body =
+      '<h2>时间</h2><p>12月1日。</p><h3>地点</h3><p>见<a href="/f/x/a.pdf">值班表</a>。</p>' +
+      '<table><tr><th>日期</th></tr><tr><td>周一</td></tr></table><p><img src="/f/x/a.png" alt="值班室的工作人员"></p>';
+    expect(rules({ body, plainText: '值班电话 0797-8123456，秘密花园，机密仪器厂。' })).toEqual([]);
+  });
+
+  it('says where a number stands, masks it and whatever number is beside it', () => {
+    const [first, second] = checkText({ ...text, plainText: '联系人张三13812345678、李四13987654321，请拨打。' });
+    expect(first).toEqual({
+      rule: 'mobile-number',
+      weight: 'BLOCK',
+      field: 'body',
+      hit: '138****5678',
+      context: '联系人张三138****5678、李四139****43',
+      advice: '手机号码是个人信息，请删除或隐去中间几位。',
+    });
+    expect(second?.hit).toBe('139****4321');
+    const all = JSON.stringify(checkText({ ...text, title: '13812345678', summary: '电话13812345678' }));
+    expect(all).not.toContain('13812345678');
+  });
+
+  it.each(['机密★1年', '秘密 ★ 6个月', '绝密★长期', '密级：秘密', '机 密★'])('blocks the mark “%s”', (mark) => {
+    expect(rules({ plainText: `文件 ${mark} 正文` })).toEqual(['secrecy-mark']);
+    expect(rules({ title: mark })).toEqual(['secrecy-mark']);
+  });
+
+  it.each(['内部资料，请勿外传', '内部文件 注意保存', '严禁上网'])('warns of the wording “%s”', (words) => {
+    expect(checkText({ ...text, plainText: words })[0]).toMatchObject({ rule: 'internal-wording', weight: 'WARN' });
+  });
+
+  it.each([
+    ['heading-order', '<h3>第一个</h3>'],
+    ['heading-order', '<h2>一</h2><h4>二</h4>'],
+    ['heading-order', '<h2> </h2>'],
+    ['link-text', '<a href="/a">点击这里</a>'],
+    ['link-text', '<a href="/a">【查看】</a>'],
+    ['link-text', '<a href="/a">https://example.test/a/b</a>'],
+    ['link-text', '<a href="/a"></a>'],
+    ['table-header', '<table><tr><td>日期</td></tr></table>'],
+    ['picture-text', '<img src="/f/x/a.png" alt="DSC_0012.JPG">'],
+    ['picture-text', '<img src="/f/x/a.png" alt="图片1">'],
+  ])('warns with %s of %s', (rule, body) => {
+    expect(checkText({ ...text, body })).toEqual([expect.objectContaining({ rule, weight: 'WARN' })]);
+  });
+
+  it.each([
+    '<h2>一</h2><h3>二</h3><h2>三</h2><h3>四</h3><h4>五</h4>',
+    '<a href="/a">下载申请表（PDF）</a>',
+    '<a href="/a"><img src="/f/x/a.png" alt="全市地图"></a>',
+  ])('has nothing against %s', (body) => {
+    expect(rules({ body })).toEqual([]);
+  });
+
+  it('tells what blocks first, and no more than is useful', () => {
+    const many = checkText({ ...text, body: '<h3>一</h3>', plainText: '13812345678，'.repeat(300) });
+    expect(many).toHaveLength(MOST_FINDINGS);
+    expect(checkText({ ...text, body: '<h3>一</h3>', plainText: '13812345678' }).map(({ weight }) => weight)).toEqual([
+      'BLOCK',
+      'WARN',
+    ]);
+  });
+});

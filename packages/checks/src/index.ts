@@ -1,0 +1,10 @@
+export { type CheckedText, checkText, MOST_FINDINGS } from './check-text';
+export {
+  CHECK_RULE_LABELS,
+  CHECKED_FIELD_LABELS,
+  type CheckedField,
+  type CheckRule,
+  type Finding,
+  WEIGHT_LABELS,
+  type Weight,
+} from './finding';
