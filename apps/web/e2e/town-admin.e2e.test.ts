@@ -138,7 +138,7 @@ describe("the town's administrator", () => {
     expect(await findings(page)).toEqual([]);
   });
 
-  it.each(['articles', 'articles/new', 'columns', 'shared', 'shared?view=own', 'home-page'])(
+  it.each(['articles', 'articles/new', 'columns', 'review', 'shared', 'shared?view=own', 'home-page'])(
     'finds the page %s without fault, at 360 px too',
     async (rest) => {
       const page = await browser().open({ width: 360 });
