@@ -1,30 +1,19 @@
 import { can } from '@zhanqun/access';
 import type { AuditEntry } from '@zhanqun/audit/server';
-import { checkText, type Finding } from '@zhanqun/checks';
+import { type CheckedText, checkText, type Finding, withoutPersonalData } from '@zhanqun/checks';
 import { DomainError } from '@zhanqun/kit';
 import { readSite, type SiteContext } from '@zhanqun/tenancy/server';
 import { articleEntry } from './article-row.server';
-import { plainText } from './body';
 
 /** Findings named in a refusal; all are shown beside the text. */
 const MOST_NAMED = 3;
 
-export interface RevisionToCheck {
+export interface CheckedRevision {
   id: string;
   number: number;
   title: string;
-  summary: string;
-  body: string;
-}
-
-export interface CheckedRevision extends RevisionToCheck {
   /** What must not be public as it is. */
   blocks: Finding[];
-}
-
-/** What the rules find in a text as it is saved. */
-export function checkRevision(text: Pick<RevisionToCheck, 'title' | 'summary' | 'body'>): Finding[] {
-  return checkText({ ...text, plainText: plainText(text.body) });
 }
 
 /** The text that an action would make public, read and checked before its transaction. */
@@ -43,15 +32,26 @@ export async function findToCheck(
         ...('reviewId' in which ? { reviews: { some: { siteId: site.id, id: which.reviewId } } } : {}),
       },
       orderBy: { number: 'desc' },
-      select: { id: true, number: true, title: true, summary: true, body: true },
+      select: {
+        id: true,
+        number: true,
+        title: true,
+        summary: true,
+        body: true,
+        source: true,
+        author: true,
+        keywords: true,
+      },
     }),
   );
-  return revision ? { ...revision, blocks: blocksIn(revision) } : undefined;
+  if (!revision) return undefined;
+  const { id, number, ...text } = revision;
+  return { id, number, title: text.title, blocks: blocksIn(text) };
 }
 
 /** What blocks a text as it is saved. */
-export function blocksIn(text: Pick<RevisionToCheck, 'title' | 'summary' | 'body'>): Finding[] {
-  return checkRevision(text).filter(({ weight }) => weight === 'BLOCK');
+export function blocksIn(text: CheckedText): Finding[] {
+  return checkText(text).filter(({ weight }) => weight === 'BLOCK');
 }
 
 /** Throws CONFLICT while something blocks, unless the actor has the right to pass over it and says why. */
@@ -74,7 +74,7 @@ export function passOverEntry(
   { number, title, blocks }: CheckedRevision,
   reason: string,
 ): AuditEntry {
-  const summary = `放行“${title}”第 ${number} 版的 ${blocks.length} 处检查结果：${reason}`;
+  const summary = `放行“${withoutPersonalData(title)}”第 ${number} 版的 ${blocks.length} 处检查结果：${reason}`;
   const detail = {
     reason,
     revisionNumber: number,

@@ -1,5 +1,5 @@
 export { sanitiseBody } from './body.server';
-export { blocksIn, checkRevision, demandPassed } from './check-article.server';
+export { blocksIn, demandPassed } from './check-article.server';
 export { approveArticle } from './commands/approve-article.server';
 export { createArticle } from './commands/create-article.server';
 export { createArticlesInBulk } from './commands/create-articles-in-bulk.server';

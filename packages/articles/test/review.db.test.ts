@@ -26,7 +26,7 @@ const column = (code = 'xinwen', site: SiteCode = 'east-town') => group().column
 const NAMES = ['初审', '复审', '终审', '四审', '五审'];
 
 /** Sets the levels of a site, or of one of its columns. */
-async function chain(places: ReviewPlace[], columnId?: string, actor: ActorName = 'townAdmin') {
+async function chain(places: ReviewPlace[], columnId?: string, actor: ActorName = 'eastAdmin') {
   const context = at(actor);
   const { site, columns } = await getReviewChains(context);
   const present = columnId ? columns.find((one) => one.columnId === columnId) : site;
@@ -37,7 +37,7 @@ async function chain(places: ReviewPlace[], columnId?: string, actor: ActorName 
 afterEach(async () => {
   await chain([]);
   for (const { columnId = '' } of (await getReviewChains(at('townAdmin'))).columns) {
-    await dropReviewChain(at('townAdmin'), { columnId });
+    await dropReviewChain(at('eastAdmin'), { columnId });
   }
 });
 
@@ -142,6 +142,48 @@ describe('an item in a column with levels', () => {
     expect(await publicTitle(articleId)).toBe('修改后的题目');
   });
 
+  it('is not reviewed by whoever wrote at an earlier version of what is not public yet', async () => {
+    await chain(['SITE']);
+    const articleId = await makeDraft(at('townReviewer'), { columnId: column() });
+    const text = { title: '编辑改过的', body: '<p>正文。</p>' };
+    await saveRevision(at('townEditor'), { articleId, basedOnNumber: 1, ...text });
+    await submitArticle(at('townEditor'), { articleId, revisionNumber: 2 });
+    await expect(approve('townReviewer', articleId)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await approve('townAdmin', articleId);
+    // What they wrote before is public now, and others may change it for them to review.
+    await saveRevision(at('townEditor'), { articleId, basedOnNumber: 2, ...text, title: '又一次修改' });
+    await submitArticle(at('townEditor'), { articleId, revisionNumber: 3 });
+    expect(await approve('townReviewer', articleId)).toEqual({ isPublished: true });
+  });
+
+  it('is not moved into a column with more levels once it is public', async () => {
+    await chain(['SITE'], column('tongzhi'));
+    const articleId = await makePublished(at('townAdmin'), { columnId: column() });
+    const move = () => moveArticle(at('townAdmin'), { articleId, columnId: column('tongzhi') });
+    await expect(move()).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringContaining('要经过 1 级审核，不能直接移过去'),
+    });
+    await chain(['SITE', 'SITE']);
+    await move();
+    await chain(['ABOVE'], column('zhenxing'));
+    // As many levels, and the county has seen none of it.
+    const toCounty = moveArticle(at('townAdmin'), { articleId, columnId: column('zhenxing') });
+    await expect(toCounty).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+
+  it('is reviewed after a withdrawal by whoever wrote what had passed before', async () => {
+    await chain(['SITE']);
+    const articleId = await makeDraft(at('townReviewer'), { columnId: column() });
+    await submitArticle(at('townReviewer'), { articleId, revisionNumber: 1 });
+    await approve('townAdmin', articleId);
+    await withdrawArticle(at('townAdmin'), { articleId, reason: '内容有误' });
+    const text = { title: '更正', body: '<p>更正后的正文。</p>' };
+    await saveRevision(at('townEditor'), { articleId, basedOnNumber: 1, ...text });
+    await submitArticle(at('townEditor'), { articleId, revisionNumber: 2 });
+    expect(await approve('townReviewer', articleId)).toEqual({ isPublished: true });
+  });
+
   it('goes back with what has to be changed, and comes again as another review', async () => {
     await chain(['SITE']);
     const articleId = await submitted();
@@ -206,6 +248,10 @@ describe('the levels of a site', () => {
       fields: { 'levels.3.place': [expect.any(String)] },
     });
     await expect(chain(Array(6).fill('SITE'))).rejects.toMatchObject({ code: 'INVALID' });
+    const same = [1, 2].map(() => ({ name: '审核', place: 'SITE' as const }));
+    await expect(setReviewChain(at('townAdmin'), { levels: same, version: 0 })).rejects.toMatchObject({
+      fields: { 'levels.1.name': ['各级的名称不能相同。'] },
+    });
     expect((await getReviewChains(at('townAdmin'))).site.levels).toEqual([]);
   });
 
@@ -224,6 +270,19 @@ describe('the levels of a site', () => {
     await publishArticle(at('townAdmin'), { articleId });
     await dropReviewChain(at('townAdmin'), { columnId: column('tongzhi') });
     expect(await levelsOf('tongzhi')).toBe(2);
+  });
+
+  it('that ask for somebody above are taken away only from above', async () => {
+    const forbidden = { code: 'FORBIDDEN', message: '由上级站点审核的级别，只有上级站点的管理员可以取消。' };
+    await chain(['SITE', 'ABOVE']);
+    await expect(chain(['SITE'], undefined, 'townAdmin')).rejects.toMatchObject(forbidden);
+    await expect(chain([], column('tongzhi'), 'townAdmin')).rejects.toMatchObject(forbidden);
+    await chain(['ABOVE', 'SITE'], undefined, 'townAdmin');
+    await chain(['ABOVE', 'ABOVE'], column('tongzhi'), 'townAdmin');
+    const drop = dropReviewChain(at('townAdmin'), { columnId: column('tongzhi') });
+    await expect(drop).rejects.toMatchObject(forbidden);
+    await chain([]);
+    expect((await getReviewChains(at('townAdmin'))).site.levels).toEqual([]);
   });
 
   it('stay those of the day of submission for what is on its way', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { checkText, MOST_FINDINGS } from './check-text';
+import { checkText, MOST_FINDINGS, withoutPersonalData } from './check-text';
 
-const text = { title: '题目', summary: '', body: '', plainText: '' };
+const text = { title: '题目', summary: '', body: '', source: '', author: '', keywords: '' };
 const rules = (more: Partial<typeof text>) => checkText({ ...text, ...more }).map(({ rule }) => rule);
 
 describe('checking a text', () => {
@@ -9,11 +9,11 @@ describe('checking a text', () => {
     const body =
       '<h2>时间</h2><p>12月1日。</p><h3>地点</h3><p>见<a href="/f/x/a.pdf">值班表</a>。</p>' +
       '<table><tr><th>日期</th></tr><tr><td>周一</td></tr></table><p><img src="/f/x/a.png" alt="值班室的工作人员"></p>';
-    expect(rules({ body, plainText: '值班电话 0797-8123456，秘密花园，机密仪器厂。' })).toEqual([]);
+    expect(rules({ body: `${body}<p>值班电话 0797-8123456，秘密花园，机密仪器厂。</p>` })).toEqual([]);
   });
 
   it('says where a number stands, masks it and whatever number is beside it', () => {
-    const [first, second] = checkText({ ...text, plainText: '联系人张三13812345678、李四13987654321，请拨打。' });
+    const [first, second] = checkText({ ...text, body: '<p>联系人张三13812345678、李四13987654321，请拨打。</p>' });
     expect(first).toEqual({
       rule: 'mobile-number',
       weight: 'BLOCK',
@@ -28,12 +28,15 @@ describe('checking a text', () => {
   });
 
   it.each(['机密★1年', '秘密 ★ 6个月', '绝密★长期', '密级：秘密', '机 密★'])('blocks the mark “%s”', (mark) => {
-    expect(rules({ plainText: `文件 ${mark} 正文` })).toEqual(['secrecy-mark']);
+    expect(rules({ body: `<p>文件 ${mark} 正文</p>` })).toEqual(['secrecy-mark']);
     expect(rules({ title: mark })).toEqual(['secrecy-mark']);
   });
 
   it.each(['内部资料，请勿外传', '内部文件 注意保存', '严禁上网'])('warns of the wording “%s”', (words) => {
-    expect(checkText({ ...text, plainText: words })[0]).toMatchObject({ rule: 'internal-wording', weight: 'WARN' });
+    expect(checkText({ ...text, body: `<p>${words}</p>` })[0]).toMatchObject({
+      rule: 'internal-wording',
+      weight: 'WARN',
+    });
   });
 
   it.each([
@@ -60,11 +63,38 @@ describe('checking a text', () => {
   });
 
   it('tells what blocks first, and no more than is useful', () => {
-    const many = checkText({ ...text, body: '<h3>一</h3>', plainText: '13812345678，'.repeat(300) });
+    const many = checkText({ ...text, body: `<h3>一</h3><p>${'13812345678，'.repeat(300)}</p>` });
     expect(many).toHaveLength(MOST_FINDINGS);
-    expect(checkText({ ...text, body: '<h3>一</h3>', plainText: '13812345678' }).map(({ weight }) => weight)).toEqual([
+    expect(checkText({ ...text, body: '<h3>一</h3><p>13812345678</p>' }).map(({ weight }) => weight)).toEqual([
       'BLOCK',
       'WARN',
     ]);
+  });
+
+  it.each([
+    ['the author', { author: '张三13812345678' }],
+    ['the source', { source: '13812345678' }],
+    ['the keywords', { keywords: '13812345678' }],
+    ['an alternative text', { body: '<p><img src="/f/x/a.png" alt="名片：13812345678"></p>' }],
+    ['the title of a link', { body: '<p><a href="/a" title="拨打13812345678">值班室的电话</a></p>' }],
+    ['the address of a link', { body: '<p><a href="tel:13812345678">值班室的电话</a></p>' }],
+    ['a word that is half bold', { body: '<p>1381<strong>2345678</strong></p>' }],
+    ['a word with signs nobody sees', { body: '<p>138\u200b1234\ufeff5678</p>' }],
+    ['a number with the code of the country', { body: '<p>+8613812345678</p>' }],
+  ])('finds a number in %s', (_where, more) => {
+    const found = checkText({ ...text, ...more });
+    expect(found).toEqual([expect.objectContaining({ rule: 'mobile-number', hit: '138****5678' })]);
+  });
+
+  it('takes what stands in neighbouring cells and paragraphs for what it is', () => {
+    const row = (...cells: string[]) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+    const table = `<table><tr><th>一</th></tr>${row('156', '2023', '2024')}${row('4111', '1111', '1111', '1111')}</table>`;
+    expect(rules({ body: `${table}<p>138</p><p>12345678</p>` })).toEqual([]);
+  });
+
+  it('masks numbers in lines that are kept', () => {
+    expect(withoutPersonalData('请联系 13812345678 或 11010519491231002X')).toBe(
+      '请联系 138****5678 或 11*************02X',
+    );
   });
 });

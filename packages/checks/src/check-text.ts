@@ -1,21 +1,19 @@
 import { findBarriers } from './accessibility';
 import { CHECK_RULE_LABELS, type CheckedField, type CheckRule, type Finding, type Weight } from './finding';
-import { findPersonalData } from './personal-data';
+import { findPersonalData, type Span } from './personal-data';
 import { findSecrecyMarks } from './secrecy';
+import { wordsOfBody } from './words';
 
-export interface CheckedText {
-  title: string;
-  summary: string;
-  /** Markup, as `sanitiseBody` leaves it. */
-  body: string;
-  /** The words of the body. */
-  plainText: string;
-}
+/** Everything of an article that is public. `body` is markup, as `sanitiseBody` leaves it. */
+export type CheckedText = Record<CheckedField, string>;
 
 /** More say nothing new: the text is not ready. */
 export const MOST_FINDINGS = 100;
 /** Characters shown on either side of a hit. */
 const AROUND = 12;
+
+/** The fields that are one line of words. */
+const LINES = ['title', 'summary', 'source', 'author', 'keywords'] as const;
 
 const WEIGHTS: Record<CheckRule, Weight> = {
   'mobile-number': 'BLOCK',
@@ -35,30 +33,45 @@ function adviceFor(rule: CheckRule): string {
   return `${CHECK_RULE_LABELS[rule]}是个人信息，请删除或隐去中间几位。`;
 }
 
+/** A text with the numbers in it masked, each place kept. */
+function maskedText(text: string, numbers: readonly Span[]): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (const { start, end, masked } of numbers) {
+    parts.push(text.slice(from, start), masked.padEnd(end - start, '*'));
+    from = end;
+  }
+  return [...parts, text.slice(from)].join('');
+}
+
 function inWords(field: CheckedField, text: string): Finding[] {
   const numbers = findPersonalData(text);
   const found = [...numbers, ...findSecrecyMarks(text).map((mark) => ({ ...mark, masked: '' }))];
   // What stands around a hit may be a number of another person.
-  const masked = numbers.reduceRight(
-    (shown, { start, end, masked: mask }) => shown.slice(0, start) + mask.padEnd(end - start, '*') + shown.slice(end),
-    text,
-  );
-  return found.map(({ rule, start, end, masked: mask }) => ({
+  const shown = maskedText(text, numbers);
+  return found.slice(0, MOST_FINDINGS).map(({ rule, start, end, masked }) => ({
     rule,
     weight: WEIGHTS[rule],
     field,
-    hit: mask || text.slice(start, end),
-    context: masked.slice(Math.max(0, start - AROUND), end + AROUND),
+    hit: masked || text.slice(start, end),
+    context: shown.slice(Math.max(0, start - AROUND), end + AROUND).replace(/\s+/g, ' '),
     advice: adviceFor(rule),
   }));
 }
 
-/** All that the rules find in a text, what blocks first. Takes no longer than a few milliseconds for a long article. */
-export function checkText({ title, summary, body, plainText }: CheckedText): Finding[] {
+/** The text with all numbers of persons masked, for lines that are kept. */
+export function withoutPersonalData(text: string): string {
+  return maskedText(text, findPersonalData(text));
+}
+
+/** All that the rules find in a text, what blocks first; the time it takes grows with its length and no faster. */
+export function checkText(text: CheckedText): Finding[] {
+  const { body } = text;
   const barriers = findBarriers(body).map(
     (barrier): Finding => ({ ...barrier, weight: WEIGHTS[barrier.rule], field: 'body', context: '' }),
   );
-  const all = [...inWords('title', title), ...inWords('summary', summary), ...inWords('body', plainText), ...barriers];
+  const inLines = LINES.flatMap((field) => inWords(field, text[field]));
+  const all = [...inLines, ...inWords('body', wordsOfBody(body)), ...barriers];
   const blocks = all.filter(({ weight }) => weight === 'BLOCK');
   return [...blocks, ...all.filter(({ weight }) => weight === 'WARN')].slice(0, MOST_FINDINGS);
 }

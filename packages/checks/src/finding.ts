@@ -29,9 +29,16 @@ export type Weight = 'BLOCK' | 'WARN';
 
 export const WEIGHT_LABELS: Record<Weight, string> = { BLOCK: '必须处理', WARN: '请留意' };
 
-export type CheckedField = 'title' | 'summary' | 'body';
+export type CheckedField = 'title' | 'summary' | 'body' | 'source' | 'author' | 'keywords';
 
-export const CHECKED_FIELD_LABELS: Record<CheckedField, string> = { title: '标题', summary: '摘要', body: '正文' };
+export const CHECKED_FIELD_LABELS: Record<CheckedField, string> = {
+  title: '标题',
+  summary: '摘要',
+  body: '正文',
+  source: '来源',
+  author: '作者',
+  keywords: '关键词',
+};
 
 export interface Finding {
   rule: CheckRule;

@@ -1,4 +1,4 @@
-export { type CheckedText, checkText, MOST_FINDINGS } from './check-text';
+export { type CheckedText, checkText, MOST_FINDINGS, withoutPersonalData } from './check-text';
 export {
   CHECK_RULE_LABELS,
   CHECKED_FIELD_LABELS,

@@ -9,8 +9,8 @@ export interface Span {
 }
 
 /** Full-width digits and signs as plain ones, each in its place. */
-export function halfWidth(text: string): string {
-  return text.replace(/[０-９Ａ-Ｚａ-ｚ－　]/g, (sign) =>
+function halfWidth(text: string): string {
+  return text.replace(/[０-９Ａ-Ｚａ-ｚ－＋　]/g, (sign) =>
     sign === '　' ? ' ' : String.fromCharCode(sign.charCodeAt(0) - 0xfee0),
   );
 }
@@ -62,24 +62,24 @@ const KINDS: Kind[] = [
   },
   {
     rule: 'mobile-number',
-    pattern: /(?<!\d)1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)/g,
+    pattern: /(?<!\d)(?:(?:00)?86[ -]?)?1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)/g,
     isReal: () => true,
-    mask: (digits) => digits.slice(0, 3) + stars(4) + digits.slice(-4),
+    mask: (digits) => digits.slice(-11, -8) + stars(4) + digits.slice(-4),
   },
 ];
 
 /** Numbers of persons in a text, in their order. Masked ones (`138****1234`) are none. */
 export function findPersonalData(text: string): Span[] {
-  const plain = halfWidth(text);
+  let plain = halfWidth(text);
   const spans: Span[] = [];
-  const isTaken = (start: number, end: number) => spans.some((span) => start < span.end && span.start < end);
   for (const { rule, pattern, isReal, mask } of KINDS) {
-    for (const match of plain.matchAll(pattern)) {
-      const [start, end] = [match.index, match.index + match[0].length];
-      const digits = match[0].replace(/[ -]/g, '');
-      if (!isReal(digits) || isTaken(start, end)) continue;
-      spans.push({ rule, start, end, masked: mask(digits) });
-    }
+    // What is told already is no part of another kind.
+    plain = plain.replace(pattern, (found: string, start: number) => {
+      const digits = found.replace(/[ -]/g, '');
+      if (!isReal(digits)) return found;
+      spans.push({ rule, start, end: start + found.length, masked: mask(digits) });
+      return '*'.repeat(found.length);
+    });
   }
   return spans.sort((a, b) => a.start - b.start);
 }

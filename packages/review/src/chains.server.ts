@@ -1,5 +1,8 @@
+import { canFromAbove } from '@zhanqun/access';
 import type { Transaction } from '@zhanqun/db';
-import { type ReviewLevel, reviewLevels } from './schema';
+import { DomainError } from '@zhanqun/kit';
+import type { SiteContext } from '@zhanqun/tenancy/server';
+import { countLevels, type ReviewLevel, reviewLevels } from './schema';
 
 /** The row of the whole site; a column's own has the id of the column. */
 export const SITE_CHAIN = 'site';
@@ -21,6 +24,17 @@ export const NO_CHAIN: ReviewChainView = {
   updatedByName: '',
   updatedAt: undefined,
 };
+
+/** Throws FORBIDDEN when a level that asks for somebody above goes, and the actor is not above the site. */
+export function demandNoneAboveLost(
+  { actor, site }: Pick<SiteContext, 'actor' | 'site'>,
+  former: readonly ReviewLevel[],
+  levels: readonly ReviewLevel[],
+): void {
+  if (countLevels(levels, 'ABOVE') >= countLevels(former, 'ABOVE')) return;
+  if (actor.kind === 'SYSTEM' || canFromAbove(actor, 'review:edit', site)) return;
+  throw new DomainError('FORBIDDEN', '由上级站点审核的级别，只有上级站点的管理员可以取消。');
+}
 
 /** All chains of a site: its own and those of columns. */
 export async function readChains(tx: Transaction, siteId: string, columnId?: string): Promise<ReviewChainView[]> {

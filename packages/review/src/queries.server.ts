@@ -41,11 +41,15 @@ export interface ReviewView {
   steps: ReviewStepView[];
 }
 
-/** How the newest review of an item went, step by step. */
-export async function findReviewOfItem(context: SiteContext, articleId: string): Promise<ReviewView | undefined> {
+/** How a review of an item went, step by step: the newest when none is named. */
+export async function findReviewOfItem(
+  context: SiteContext,
+  articleId: string,
+  reviewId?: string,
+): Promise<ReviewView | undefined> {
   const row = await readSite(context, (tx) =>
     tx.review.findFirst({
-      where: { siteId: context.site.id, articleId },
+      where: { siteId: context.site.id, articleId, ...(reviewId ? { id: reviewId } : {}) },
       orderBy: { id: 'desc' },
       select: {
         id: true,

@@ -34,7 +34,8 @@ async function recordStep(
 export interface ReviewSubject {
   articleId: string;
   revisionId: string;
-  writerId: string;
+  /** Whoever wrote at the text since it was last public. */
+  writerIds: string[];
   levels: ReviewLevel[];
   /** Who could review at present: asked before the transaction. */
   people: ReviewPeople;
@@ -46,10 +47,10 @@ export interface ReviewSubject {
  */
 export async function openReview(tx: Transaction, context: SiteContext, subject: ReviewSubject): Promise<string> {
   const { site, actor, now } = context;
-  const { articleId, revisionId, writerId, levels, people } = subject;
+  const { articleId, revisionId, writerIds, levels, people } = subject;
   const [first] = levels;
   if (!first) throw new DomainError('CONFLICT', '这个栏目不需要审核，可以直接发布。');
-  const hands = [...new Set([actor.accountId, writerId])];
+  const hands = [...new Set([actor.accountId, ...writerIds])];
   const missing = missingLevelFor(levels, people, hands);
   if (missing !== undefined) {
     throw new DomainError(
@@ -82,8 +83,11 @@ export async function openReview(tx: Transaction, context: SiteContext, subject:
  * Throws FORBIDDEN unless the actor may decide at the present level: with the right, where the level asks for it, and
  * with no hand in the text so far (four eyes at every level).
  */
-async function readForDecision(tx: Transaction, { site, actor }: SiteContext, reviewId: string) {
+async function readForDecision(tx: Transaction, { site, actor }: SiteContext, reviewId: string, level?: number) {
   const review = await readOpen(tx, site.id, reviewId);
+  if (level !== undefined && review.level !== level) {
+    throw new DomainError('STALE', `这篇内容已经到第 ${review.level} 级审核，请刷新页面。`);
+  }
   if (!mayReview(actor, site, review.place)) {
     throw new DomainError('FORBIDDEN', '这一级由上级站点的审核员审核，您不能代为审核。');
   }
@@ -93,14 +97,14 @@ async function readForDecision(tx: Transaction, { site, actor }: SiteContext, re
   return review;
 }
 
-/** Passes the present level. `isPassed` when it was the last one. */
+/** Passes the level that its reviewer has seen. `isPassed` when it was the last one. Throws STALE when it is another. */
 export async function approveLevel(
   tx: Transaction,
   context: SiteContext,
-  step: { reviewId: string; comment: string },
+  step: { reviewId: string; level: number; comment: string },
 ): Promise<OpenReview & { isPassed: boolean }> {
   const { site, actor, now } = context;
-  const review = await readForDecision(tx, context, step.reviewId);
+  const review = await readForDecision(tx, context, step.reviewId, step.level);
   const next = review.levels[review.level];
   await tx.review.updateMany({
     where: { siteId: site.id, id: review.id },
@@ -108,7 +112,7 @@ export async function approveLevel(
       ? { level: review.level + 1, place: next.place, personIds: { push: actor.accountId } }
       : { state: 'PASSED', endedAt: now, personIds: { push: actor.accountId } },
   });
-  await recordStep(tx, context, { ...step, level: review.level, decision: 'APPROVE' });
+  await recordStep(tx, context, { ...step, decision: 'APPROVE' });
   return { ...review, isPassed: !next };
 }
 

@@ -38,12 +38,22 @@ export const reviewLevel = z.object({
 export type ReviewLevel = z.output<typeof reviewLevel>;
 export const reviewLevels = z.array(reviewLevel).max(MOST_LEVELS, `审核最多 ${MOST_LEVELS} 级。`);
 
+/** How many levels there are of a place; of those above a site nobody at the site may take one away. */
+export function countLevels(levels: readonly ReviewLevel[], place: ReviewPlace): number {
+  return levels.filter((level) => level.place === place).length;
+}
+
 const columnId = z.string().min(1).max(40).optional();
 
 export const setReviewChainInput = z.object({
   /** The column that gets its own chain; the whole site without it. */
   columnId,
-  levels: reviewLevels,
+  levels: reviewLevels.superRefine((levels, context) => {
+    for (const [index, { name }] of levels.entries()) {
+      if (levels.findIndex((one) => one.name === name) === index) continue;
+      context.addIssue({ code: 'custom', path: [index, 'name'], message: '各级的名称不能相同。' });
+    }
+  }),
   /** Of the chain that was read; 0 when there was none. */
   version: z.number().int().min(0),
 });

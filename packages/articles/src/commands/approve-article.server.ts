@@ -1,6 +1,6 @@
 import { demand, parseInput } from '@zhanqun/access';
 import { type AuditEntry, recordAudit } from '@zhanqun/audit/server';
-import { DomainError, notFound } from '@zhanqun/kit';
+import { notFound } from '@zhanqun/kit';
 import { approveLevel } from '@zhanqun/review/server';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { articleEntry, articleFor, reviewOf } from '../article-row.server';
@@ -22,12 +22,9 @@ export async function approveArticle(
   const revision = await findToCheck(context, { articleId, reviewId });
   return withSite(context, async (tx) => {
     const article = await articleFor(tx, context, articleId, 'approve');
-    const step = { reviewId: reviewOf(article, reviewId), comment };
+    const step = { reviewId: reviewOf(article, reviewId), level, comment };
     const review = await approveLevel(tx, context, step);
     if (!revision) throw notFound('版本');
-    if (review.level !== level) {
-      throw new DomainError('STALE', `这篇内容已经到第 ${review.level} 级审核，请刷新页面。`);
-    }
     const [levels, name] = [review.levels.length, review.levels[level - 1]?.name ?? ''];
     const passed = `第 ${level} 级“${name}”（共 ${levels} 级）审核通过“${revision.title}”第 ${revision.number} 版`;
     const entries: AuditEntry[] = [{ ...articleEntry('article:review', articleId, passed), detail: { comment } }];

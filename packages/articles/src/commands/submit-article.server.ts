@@ -1,9 +1,10 @@
 import { demand, parseInput } from '@zhanqun/access';
 import { recordAudit } from '@zhanqun/audit/server';
+import type { Transaction } from '@zhanqun/db';
 import { DomainError, notFound } from '@zhanqun/kit';
 import { levelsFor, openReview, reviewPeopleOf } from '@zhanqun/review/server';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
-import { articleEntry, articleFor } from '../article-row.server';
+import { type ArticleRow, articleEntry, articleFor } from '../article-row.server';
 import { type SubmitArticleInput, submitArticleInput } from '../schema';
 
 /**
@@ -19,7 +20,7 @@ export async function submitArticle(context: SiteContext, input: SubmitArticleIn
     const article = await articleFor(tx, context, articleId, 'submit');
     const revision = await tx.articleRevision.findFirst({
       where: { siteId: site.id, id: article.latestRevisionId },
-      select: { id: true, number: true, title: true, editorId: true },
+      select: { id: true, number: true, title: true },
     });
     if (!revision) throw notFound('版本');
     if (revision.number !== revisionNumber) {
@@ -29,13 +30,9 @@ export async function submitArticle(context: SiteContext, input: SubmitArticleIn
       throw new DomainError('CONFLICT', `第 ${revision.number} 版已经公开，没有新的修改需要审核。`);
     }
     const levels = await levelsFor(tx, site.id, article.columnId);
-    const reviewId = await openReview(tx, context, {
-      articleId,
-      revisionId: revision.id,
-      writerId: revision.editorId,
-      levels,
-      people,
-    });
+    const writerIds = await writersSince(tx, site.id, articleId, article);
+    const subject = { articleId, revisionId: revision.id, writerIds, levels, people };
+    const reviewId = await openReview(tx, context, subject);
     await tx.article.updateMany({
       where: { siteId: site.id, id: articleId },
       data: { openReviewId: reviewId, version: { increment: 1 }, updatedAt: now },
@@ -44,4 +41,29 @@ export async function submitArticle(context: SiteContext, input: SubmitArticleIn
     await recordAudit(tx, { ...context, siteId: site.id }, [articleEntry('article:write', articleId, summary)]);
     return { levels: levels.length };
   });
+}
+
+/** Who had a hand in what is not public yet. */
+async function writersSince(
+  tx: Transaction,
+  siteId: string,
+  articleId: string,
+  { publishedRevisionId }: Pick<ArticleRow, 'publishedRevisionId'>,
+): Promise<string[]> {
+  // What was withdrawn had passed before: its last review says up to which revision.
+  const published = await tx.articleRevision.findFirst({
+    where: {
+      siteId,
+      articleId,
+      OR: [...(publishedRevisionId ? [{ id: publishedRevisionId }] : []), { reviews: { some: { state: 'PASSED' } } }],
+    },
+    orderBy: { number: 'desc' },
+    select: { number: true },
+  });
+  const rows = await tx.articleRevision.findMany({
+    where: { siteId, articleId, number: { gt: published?.number ?? 0 } },
+    distinct: ['editorId'],
+    select: { editorId: true },
+  });
+  return rows.map(({ editorId }) => editorId);
 }

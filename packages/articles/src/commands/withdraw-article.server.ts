@@ -36,7 +36,7 @@ export async function withdrawArticle(context: SiteContext, input: WithdrawArtic
     });
     await countItem(tx, site.id, article.columnId, -1);
     await projectArticles(tx, site.id, { articleIds: [articleId] });
-    const cause = `撤回“${article.title}”：${reason}`;
+    const cause = `撤回“${article.title}”${article.openReviewId ? '，审核随之终止' : ''}：${reason}`;
     await recordAudit(tx, { ...context, siteId: site.id }, [
       { ...articleEntry('article:withdraw', articleId, cause), detail: { reason } },
     ]);

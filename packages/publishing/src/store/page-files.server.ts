@@ -72,17 +72,17 @@ export class PageFiles {
     renameSync(link, path.join(this.root, 'current'));
   }
 
-  /** Removes what was given up, and the trees of long gone builds. Takes minutes for very many pages. */
-  async removeOld(): Promise<void> {
+  /** Removes what was given up, and the trees of long gone builds, while `goesOn`. Takes minutes for very many pages. */
+  async removeOld(goesOn: () => boolean): Promise<void> {
     for (const name of readdirSync(this.folder)) {
-      if (name.startsWith('old-')) await rm(path.join(this.folder, name), { recursive: true, force: true });
+      if (name.startsWith('old-')) await removeTree(path.join(this.folder, name), goesOn);
     }
     for (const entry of readdirSync(this.root, { withFileTypes: true })) {
       if (!entry.isDirectory() || entry.name === this.build) continue;
       const writers = path.join(this.root, entry.name, 'writers');
       const lastUsed = await stat(writers).catch(() => undefined);
       if (Date.now() - (lastUsed?.mtimeMs ?? 0) < OLD_BUILD_MS) continue;
-      await rm(path.join(this.root, entry.name), { recursive: true, force: true });
+      await removeTree(path.join(this.root, entry.name), goesOn);
     }
   }
 
@@ -215,6 +215,18 @@ export class PageFiles {
       mkdirSync(path.join(this.folder, part), { recursive: true });
     }
   }
+}
+
+/** A tree of pages host by host, so that it can be left in the middle. */
+async function removeTree(folder: string, goesOn: () => boolean): Promise<void> {
+  for (const part of await readdir(folder)) {
+    const inside = path.join(folder, part);
+    for (const name of await readdir(inside)) {
+      if (!goesOn()) return;
+      await rm(path.join(inside, name), { recursive: true, force: true });
+    }
+  }
+  await rm(folder, { recursive: true, force: true });
 }
 
 function isMissing(error: unknown): boolean {

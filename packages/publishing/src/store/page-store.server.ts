@@ -39,7 +39,7 @@ export class PageStore<R> {
   private readonly writing = new Map<string, StoredPage>();
   private readonly writes = new Set<Promise<void>>();
   private readonly removals: FileRemovals | undefined;
-  private ledger: ChangeLedger;
+  private ledger = new ChangeLedger('0');
   private position: Position = '0';
   /** Up to where also the files of what changed are gone. */
   private settled: Position = '0';
@@ -66,7 +66,6 @@ export class PageStore<R> {
       this.removals = new FileRemovals(files, options.onFault, (isBehind) =>
         files.makeCurrent({ isEmpty: isBehind || !this.isTakenUp }),
       );
-    this.ledger = new ChangeLedger('0');
     this.ledgerTurnedAt = options.now();
   }
 
@@ -121,7 +120,7 @@ export class PageStore<R> {
 
   /** All files of earlier runs, once. Nothing is written before, since others learn only then whose it is. */
   private async takeUp(positions: WriterPosition[]): Promise<void> {
-    const { files } = this.options;
+    const { files, onFault } = this.options;
     if (!files || !(await this.adopt(positions))) return;
     await this.keepPosition();
     this.isTakenUp = true;
@@ -129,7 +128,8 @@ export class PageStore<R> {
     for (const page of this.memory.values()) if (page.facts.writer === files.writer) this.write(page);
     files.makeCurrent({ isEmpty: this.removals?.isBehind ?? false });
     for (const { writer } of positions.filter(isGone)) await files.forgetWriter(writer);
-    await files.removeOld();
+    // Minutes for very many pages: only the end waits, and cuts it short.
+    this.writes.add(files.removeOld(() => this.upkeepTimer !== undefined).catch(onFault));
   }
 
   /** Takes up all files but those that `others`, processes still there, look after. False when the end came first. */

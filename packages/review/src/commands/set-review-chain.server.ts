@@ -2,7 +2,7 @@ import { demand, parseInput } from '@zhanqun/access';
 import { recordAudit } from '@zhanqun/audit/server';
 import { DomainError, notFound } from '@zhanqun/kit';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
-import { SITE_CHAIN } from '../chains.server';
+import { demandNoneAboveLost, levelsFor, SITE_CHAIN } from '../chains.server';
 import { missingLevel } from '../missing-reviewers';
 import { reviewPeopleOf } from '../people.server';
 import { type ReviewLevel, type SetReviewChainInput, setReviewChainInput } from '../schema';
@@ -33,6 +33,8 @@ export async function setReviewChain(context: SiteContext, input: SetReviewChain
       : undefined;
     if (columnId && (!column || column.kind === 'GROUP')) throw notFound('栏目');
     const id = columnId ?? SITE_CHAIN;
+    const former = await levelsFor(tx, site.id, id);
+    demandNoneAboveLost(context, former, levels);
     const data = { levels, updatedByName: actor.name, updatedAt: now };
     const { count } =
       version === 0
@@ -52,7 +54,7 @@ export async function setReviewChain(context: SiteContext, input: SetReviewChain
         subjectType: column ? 'Column' : 'Site',
         subjectId: columnId ?? site.id,
         summary: `设置${subject}：${described(levels)}`,
-        detail: { levels },
+        detail: { levels, former },
       },
     ]);
   });

@@ -13,10 +13,12 @@ export interface ErrorSummaryProps {
   errors?: FormErrors;
   /** One sentence that is not a field's, e.g. the message of the refused command. */
   message?: string;
+  /** What did not happen, where it is not a saving. */
+  undone?: string;
 }
 
 /** All errors on top, each a link to its field. It takes the focus when errors arrive. */
-export function ErrorSummary({ errors = {}, message }: ErrorSummaryProps): ReactElement | null {
+export function ErrorSummary({ errors = {}, message, undone = '没有保存' }: ErrorSummaryProps): ReactElement | null {
   const box = useRef<HTMLDivElement>(null);
   const lines = Object.entries(errors).flatMap(([name, texts]) => texts.map((text) => ({ name, text })));
   const arrived = lines.length > 0 || Boolean(message);
@@ -33,7 +35,7 @@ export function ErrorSummary({ errors = {}, message }: ErrorSummaryProps): React
       className="rounded border-2 border-alarm-700 bg-white p-4 focus:outline-3 focus:outline-offset-2 focus:outline-alarm-200"
     >
       <h2 className="text-lg font-semibold text-alarm-700">
-        {lines.length > 0 ? `没有保存，有 ${lines.length} 处需要修改` : '没有保存'}
+        {lines.length > 0 ? `${undone}，有 ${lines.length} 处需要修改` : undone}
       </h2>
       {message && <p className="mt-1">{message}</p>}
       {lines.length > 0 && (

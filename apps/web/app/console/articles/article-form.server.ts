@@ -1,4 +1,5 @@
-import { can, demand } from '@zhanqun/access';
+import { can, demand, parseInput } from '@zhanqun/access';
+import { publishArticleInput } from '@zhanqun/articles/schema';
 import type { ArticleForDesk, RevisionView } from '@zhanqun/articles/server';
 import {
   blocksIn,
@@ -73,7 +74,13 @@ async function levelsAsked(context: SiteContext): Promise<LevelsAsked> {
 }
 
 /** Asked before anything is saved, as the move is. Throws CONFLICT. */
-export async function demandWay(context: SiteContext, columnId: string, way: 'publish' | 'submit'): Promise<void> {
+export async function demandWay(
+  { context, form, params }: Pick<SiteArgs, 'context' | 'params'> & { form: FormData },
+  way: 'publish' | 'submit',
+): Promise<void> {
+  // Whoever may not move the item does not name its column.
+  const named = String(form.get('columnId') ?? '');
+  const columnId = named || (params.article ? (await getArticleForDesk(context, params.article)).columnId : '');
   const { length } = await getReviewLevels(context, columnId);
   if (way === 'publish' && length > 0) {
     throw new DomainError('CONFLICT', `这个栏目的内容要经过 ${length} 级审核才能公开，请提交审核。`);
@@ -83,9 +90,10 @@ export async function demandWay(context: SiteContext, columnId: string, way: 'pu
 
 /** What was typed, looked at before it is saved and published, as the move is. Throws CONFLICT and INVALID. */
 export function demandPassedForm(context: SiteContext, form: FormData): string | undefined {
-  const reason = String(form.get('passOverReason') ?? '').trim() || undefined;
-  demandPassed(context, blocksIn(prepareRevision(context.site, readText(form)).text), reason);
-  return reason;
+  const typed = String(form.get('passOverReason') ?? '').trim() || undefined;
+  const { passOverReason } = parseInput(publishArticleInput.pick({ passOverReason: true }), { passOverReason: typed });
+  demandPassed(context, blocksIn(prepareRevision(context.site, readText(form)).text), passOverReason);
+  return passOverReason;
 }
 
 /** What the page of a new or an opened article needs besides its text. */
@@ -119,6 +127,12 @@ async function demandMove(context: SiteContext, article: ArticleForDesk, columnI
   const choice = itemColumnChoices(await getColumnTree(context)).find(({ value }) => value === columnId);
   if (!choice || choice.disabled) {
     throw new DomainError('INVALID', '请检查标出的项目。', { columnId: ['请选择本站一个可以放内容的栏目。'] });
+  }
+  const levels = await levelsAsked(context);
+  const [there, here] = [columnId, article.columnId].map((id) => levels.columns[id] ?? levels.site);
+  if (article.state === 'PUBLISHED' && (there ?? 0) > (here ?? 0)) {
+    const sentence = `这个栏目的内容要经过 ${there} 级审核，不能直接移过去。请先撤回，移过去以后再提交审核。`;
+    throw new DomainError('CONFLICT', sentence, { columnId: [sentence] });
   }
 }
 

@@ -210,7 +210,9 @@ export function ArticleForm(props: ArticleFormProps) {
       {isPublic && (
         <p className="text-ink-soft">保存修改不会动公开的文章；公众看到的仍是已发布的那一版，直到发布修改。</p>
       )}
-      {errors?.passOverReason && <PassOverField typed={refusal?.typed} errors={errors} />}
+      {(errors?.passOverReason || refusal?.typed.passOverReason) && (
+        <PassOverField typed={refusal?.typed} errors={errors} />
+      )}
       <WayOut levels={levelsOf(props)} mayPublish={mayPublish} />
     </FormPage>
   );

@@ -2,7 +2,6 @@ import { data as answer, type MetaFunction } from '@remix-run/node';
 import { useLoaderData, useLocation } from '@remix-run/react';
 import {
   approveArticle,
-  checkRevision,
   getArticleForDesk,
   getRevision,
   publishArticle,
@@ -13,6 +12,7 @@ import {
   submitArticle,
   unshareArticle,
 } from '@zhanqun/articles/server';
+import { checkText } from '@zhanqun/checks';
 import { httpStatusOf, isDomainError } from '@zhanqun/kit';
 import { REVIEW_PLACES, type ReviewPlace } from '@zhanqun/review/schema';
 import { findReviewOfItem, mayReview, type ReviewView } from '@zhanqun/review/server';
@@ -30,20 +30,21 @@ import { ArticleText } from './article-text';
 import { FindingsPanel, PassOverField } from './findings-panel';
 import { savedMark } from './own-save';
 import { PublicationPanel } from './publication-panel';
-import { LastReview, ReviewPanel, type ReviewStanding } from './review-panel';
+import { LastReview, ReviewPanel, type ReviewStanding, TypedMeanwhile } from './review-panel';
 
 export const loader = siteLoader('site:view', async (args) => {
   const { context, params, request } = args;
   const query = new URL(request.url).searchParams;
   const article = await getArticleForDesk(context, params.article ?? '');
-  const from = Number(query.get('from'));
+  const review = await findReviewOfItem(context, article.id, article.openReviewId ?? undefined);
+  const from = article.openReviewId ? (review?.revisionNumber ?? 0) : Number(query.get('from'));
   const text = from > 0 && from < article.latest.number ? await getRevision(context, article.id, from) : article.latest;
   return {
     ...(await editorSurroundings(context)),
     article,
     text,
-    findings: checkRevision(text),
-    review: await findReviewOfItem(context, article.id),
+    findings: checkText(text),
+    review,
     mayReview: REVIEW_PLACES.filter((place) => mayReview(context.actor, context.site, place)),
     carriers: article.isShared ? await listCarriers(context, article.id) : [],
     publicUrl: context.directory.urlOf(context.site, `/a/${article.id}.html`),
@@ -87,11 +88,13 @@ export const action = siteAction({
   'article:write#preview': (args) =>
     saving(args, async (number) => saved(args, number, `第 ${number} 版的预览链接已生成。`, { preview: '1' })),
   'article:write#submit': async (args) => {
-    await demandWay(args.context, String(args.form.get('columnId') ?? ''), 'submit');
-    return saving(args, async (number) => {
-      const { levels } = await submitArticle(args.context, { articleId: articleOf(args), revisionNumber: number });
-      return saved(args, number, `第 ${number} 版已提交审核，${levels} 级都通过后自动发布。`);
-    });
+    await demandWay(args, 'submit');
+    return saving(args, (number) =>
+      afterSave(args, number, async () => {
+        const { levels } = await submitArticle(args.context, { articleId: articleOf(args), revisionNumber: number });
+        return `第 ${number} 版已提交审核，${levels} 级都通过后自动发布。`;
+      }),
+    );
   },
   'article:write#recall': async (args) => {
     await recallArticle(args.context, { articleId: articleOf(args) });
@@ -107,12 +110,14 @@ export const action = siteAction({
     return redirectWith(consolePath.reviews(), '已退回，起草人能看到您的意见。');
   },
   'article:publish': async (args) => {
-    await demandWay(args.context, String(args.form.get('columnId') ?? ''), 'publish');
+    await demandWay(args, 'publish');
     const passOverReason = demandPassedForm(args.context, args.form);
-    return saving(args, async (number) => {
-      await publishArticle(args.context, { articleId: articleOf(args), revisionNumber: number, passOverReason });
-      return saved(args, number, `第 ${number} 版已发布，公众现在就能看到。`);
-    });
+    return saving(args, (number) =>
+      afterSave(args, number, async () => {
+        await publishArticle(args.context, { articleId: articleOf(args), revisionNumber: number, passOverReason });
+        return `第 ${number} 版已发布，公众现在就能看到。`;
+      }),
+    );
   },
   'article:share#on': async (args) => {
     await shareArticle(args.context, { articleId: articleOf(args) });
@@ -128,6 +133,16 @@ function articleOf({ params }: SiteArgs): string {
   return params.article ?? '';
 }
 
+/** What was refused after the text was saved leads to the saved text: the form of before would be a stale one. */
+async function afterSave(args: SiteArgs, number: number, work: () => Promise<string>): Promise<Response> {
+  try {
+    return saved(args, number, await work());
+  } catch (error) {
+    if (!isDomainError(error)) throw error;
+    return saved(args, number, `第 ${number} 版已保存。${error.message}`, {}, 'danger');
+  }
+}
+
 function decision(args: FormArgs) {
   const { form } = args;
   return {
@@ -139,9 +154,17 @@ function decision(args: FormArgs) {
   };
 }
 
-function saved(args: SiteArgs, number: number, text: string, view: Record<string, string> = {}): Response {
+function saved(
+  args: SiteArgs,
+  number: number,
+  text: string,
+  view: Record<string, string> = {},
+  tone: 'success' | 'danger' = 'success',
+): Response {
   const { code } = args.context.site;
-  return redirectWith(consolePath.article(code, articleOf(args), { saved: savedMark(number), ...view }), text);
+  return redirectWith(consolePath.article(code, articleOf(args), { saved: savedMark(number), ...view }), text, {
+    tone,
+  });
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -191,6 +214,7 @@ export default function ArticlePage() {
   };
   if (review && article.openReviewId) {
     const { errors, message } = summaryOf(refusal);
+    const standing = standingOf(data, review);
     return (
       <>
         {savedNow !== savedAtFirst.current && (
@@ -201,15 +225,20 @@ export default function ArticlePage() {
           {...header}
           lead="正在审核，各级通过后自动发布。"
           siteCode={site.code}
-          text={article.latest}
-          refusal={<ErrorSummary errors={errors} message={message} />}
+          text={text}
+          refusal={
+            <>
+              <ErrorSummary errors={errors} message={message} undone="没有办理" />
+              {refusal && <TypedMeanwhile typed={refusal.typed} isDeciding={standing === 'decides'} />}
+            </>
+          }
           aside={
             <div className="flex flex-col gap-6">
               <ReviewPanel
                 siteCode={site.code}
                 articleId={article.id}
                 review={review}
-                standing={standingOf(data, review)}
+                standing={standing}
                 mayRecall={data.mayWrite}
                 typed={refusal?.typed}
                 errors={errors}

@@ -26,7 +26,9 @@ export function FindingsPanel({ findings }: { findings: readonly Finding[] }) {
         发布前检查
       </h2>
       <p className="text-sm text-ink-soft">
-        {blocks > 0 ? `有 ${blocks} 处必须处理，处理前不能公开。` : '可以发布。以下几处请留意。'}
+        {blocks > 0
+          ? `有 ${blocks} 处必须处理：修改，或由审核员写明理由放行，才能公开。`
+          : '没有必须处理的问题，以下几处请留意。'}
       </p>
       <ul className="flex flex-col divide-y divide-line">
         {findings.map((finding, index) => (

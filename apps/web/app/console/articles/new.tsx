@@ -1,6 +1,7 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { publishArticle, submitArticle } from '@zhanqun/articles/server';
+import { isDomainError } from '@zhanqun/kit';
 import { EmptyState, PageHeader } from '@zhanqun/ui/console';
 import { useRefusal } from '../answer';
 import { redirectWith } from '../flash.server';
@@ -20,22 +21,42 @@ export const action = siteAction({
   'article:write#preview': async (args) =>
     toArticle(args, await createFromForm(args), '草稿已保存，预览链接已生成。', { preview: '1' }),
   'article:write#submit': async (args) => {
-    await demandWay(args.context, String(args.form.get('columnId') ?? ''), 'submit');
+    await demandWay(args, 'submit');
     const articleId = await createFromForm(args);
-    const { levels } = await submitArticle(args.context, { articleId, revisionNumber: 1 });
-    return toArticle(args, articleId, `已提交审核，${levels} 级都通过后自动发布。`);
+    return afterCreation(args, articleId, async () => {
+      const { levels } = await submitArticle(args.context, { articleId, revisionNumber: 1 });
+      return `已提交审核，${levels} 级都通过后自动发布。`;
+    });
   },
   'article:publish': async (args) => {
-    await demandWay(args.context, String(args.form.get('columnId') ?? ''), 'publish');
+    await demandWay(args, 'publish');
     const passOverReason = demandPassedForm(args.context, args.form);
     const articleId = await createFromForm(args);
-    await publishArticle(args.context, { articleId, passOverReason });
-    return toArticle(args, articleId, '已发布，公众现在就能看到。');
+    return afterCreation(args, articleId, async () => {
+      await publishArticle(args.context, { articleId, passOverReason });
+      return '已发布，公众现在就能看到。';
+    });
   },
 });
 
-function toArticle({ context }: SiteArgs, id: string, text: string, view: Record<string, string> = {}): Response {
-  return redirectWith(consolePath.article(context.site.code, id, { saved: savedMark(1), ...view }), text);
+/** What is refused after the article was made leads to it: sent once more, the form would make another. */
+async function afterCreation(args: SiteArgs, articleId: string, work: () => Promise<string>): Promise<Response> {
+  try {
+    return toArticle(args, articleId, await work());
+  } catch (error) {
+    if (!isDomainError(error)) throw error;
+    return toArticle(args, articleId, `草稿已保存。${error.message}`, {}, 'danger');
+  }
+}
+
+function toArticle(
+  { context }: SiteArgs,
+  id: string,
+  text: string,
+  view: Record<string, string> = {},
+  tone: 'success' | 'danger' = 'success',
+): Response {
+  return redirectWith(consolePath.article(context.site.code, id, { saved: savedMark(1), ...view }), text, { tone });
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [

@@ -52,7 +52,8 @@ function PublicState({ data }: PublicationPanelProps) {
       </p>
       {isEdited ? (
         <Callout tone="warn">
-          公开的是第 {article.publishedNumber} 版，您正在编辑第 {article.latest.number} 版。
+          公开的是第 {article.publishedNumber} 版，{article.openReviewId ? '正在审核' : '您正在编辑'}第{' '}
+          {article.latest.number} 版。
         </Callout>
       ) : (
         <p>公开的就是第 {article.latest.number} 版。</p>

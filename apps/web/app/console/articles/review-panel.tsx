@@ -1,9 +1,10 @@
-import { Form } from '@remix-run/react';
+import { Form, useNavigation } from '@remix-run/react';
+import { plainText } from '@zhanqun/articles/body';
 import { formatDateTime } from '@zhanqun/kit';
 import { REVIEW_DECISION_LABELS, REVIEW_PLACE_LABELS, type ReviewPlace } from '@zhanqun/review/schema';
 import type { ReviewStepView, ReviewView } from '@zhanqun/review/server';
 import { Badge, Callout, Field, type FormErrors } from '@zhanqun/ui/console';
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import { consolePath } from '../paths';
 
 export interface ReviewPanelProps {
@@ -78,6 +79,14 @@ export function ReviewLevels({ review }: { review: ReviewView }) {
 export function ReviewPanel(props: ReviewPanelProps) {
   const { siteCode, articleId, review, standing, mayRecall, typed, errors, children } = props;
   const isLast = review.level === review.levels.length;
+  const navigation = useNavigation();
+  const isBusy = navigation.state !== 'idle' && navigation.formMethod === 'POST';
+  const button = {
+    type: 'submit',
+    name: 'intent',
+    'aria-disabled': isBusy,
+    onClick: (event: MouseEvent) => isBusy && event.preventDefault(),
+  } as const;
   return (
     <section className="zc-card flex flex-col gap-4 p-4" aria-labelledby="review-title">
       <h2 id="review-title" className="text-lg font-semibold">
@@ -108,10 +117,10 @@ export function ReviewPanel(props: ReviewPanelProps) {
           />
           {isLast && children}
           <div className="flex flex-wrap gap-2">
-            <button type="submit" name="intent" value="article:review#approve" className="zc-button zc-button-main">
+            <button {...button} value="article:review#approve" className="zc-button zc-button-main">
               {isLast ? '通过并发布' : '通过'}
             </button>
-            <button type="submit" name="intent" value="article:review#return" className="zc-button">
+            <button {...button} value="article:review#return" className="zc-button">
               退回修改
             </button>
           </div>
@@ -126,12 +135,32 @@ export function ReviewPanel(props: ReviewPanelProps) {
           className="flex flex-col items-start gap-2 border-t border-line pt-4"
         >
           <p className="text-sm text-ink-soft">审核期间不能修改。收回后可以修改，再重新提交。</p>
-          <button type="submit" name="intent" value="article:write#recall" className="zc-button">
+          <button {...button} value="article:write#recall" className="zc-button">
             收回
           </button>
         </Form>
       )}
     </section>
+  );
+}
+
+/** What was typed into a form that is gone since the item went under review, or on, meanwhile: shown, so that it can be copied. */
+export function TypedMeanwhile({ typed, isDeciding }: { typed: Record<string, string>; isDeciding: boolean }) {
+  const parts = [
+    { label: '标题', value: typed.title },
+    { label: '正文', value: typed.body && plainText(typed.body) },
+    { label: '审核意见', value: isDeciding ? undefined : typed.comment },
+  ].filter(({ value }) => value);
+  if (parts.length === 0) return null;
+  return (
+    <Callout tone="info" title="您填写的内容没有丢失">
+      {parts.map(({ label, value }) => (
+        <label key={label} className="mt-2 flex flex-col gap-1">
+          {label}
+          <textarea readOnly rows={label === '标题' ? 1 : 6} className="zc-input" value={value} />
+        </label>
+      ))}
+    </Callout>
   );
 }
 

@@ -26,9 +26,10 @@ export const loader = groupLoader('article:review', async ({ context, reach, req
   const page = await listPendingReviewsAcrossSites(context, reach, { q, after });
   const count = await countPendingReviewsAcrossSites(context, reach);
   return {
-    items: page.items.map((item) => {
-      const site = context.directory.get(item.siteId);
-      return { ...item, siteName: site.shortName, siteCode: site.code };
+    items: page.items.flatMap((item) => {
+      // Another process may have opened it a moment ago.
+      const site = context.directory.find(item.siteId);
+      return site ? [{ ...item, siteName: site.shortName, siteCode: site.code }] : [];
     }),
     next: page.next,
     total: count < MOST_PENDING_COUNTED ? `${count} 篇` : `${MOST_PENDING_COUNTED} 篇以上`,
