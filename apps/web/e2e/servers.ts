@@ -6,9 +6,10 @@ import { type Answer, ask, type Question } from './ask';
 import { type RunningServer, startServer } from './global-setup';
 import { zhanqun } from './processes';
 
-/** All but the socket of whoever had it open. */
+/** All but the socket of whoever had it open, and the copies it keeps. */
 export function copyData(from: string, to: string): void {
-  cpSync(from, to, { recursive: true, filter: (source) => !source.startsWith(path.join(from, 'run')) });
+  const left = ['run', 'backups'].map((name) => path.join(from, name));
+  cpSync(from, to, { recursive: true, filter: (source) => !left.some((name) => source.startsWith(name)) });
 }
 
 /** Data folders and servers for the tests of one file, removed and stopped after them. */

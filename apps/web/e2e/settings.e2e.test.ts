@@ -1,6 +1,6 @@
 import { EXAMPLE_SECRET } from '@zhanqun/deployment/server';
 import { freePort } from '@zhanqun/testing/free-port';
-import { describe, expect, inject, it } from 'vitest';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { ask as askAt } from './ask';
 import { PASSWORD } from './harness';
 import { refusalToStart, zhanqun } from './processes';
@@ -11,10 +11,15 @@ const SECRET = 'a-secret-of-the-tests-that-is-long-enough';
 const CITY = '4604';
 
 const { folder, serve } = useServers();
+/** A city of the demonstration; each test leaves it as it was, but for its sessions. */
+let demonstration = '';
+beforeAll(() => {
+  demonstration = folder(inject('cityFolder'));
+});
 
 describe('a proxy', () => {
   it('that is trusted says for which host and from where, and no one else does', async () => {
-    const server = await serve(folder(inject('cityFolder')), { TRUSTED_PROXIES: 'loopback', LOG_LEVEL: 'info' });
+    const server = await serve(demonstration, { TRUSTED_PROXIES: 'loopback', LOG_LEVEL: 'info' });
     const headers = { 'X-Forwarded-Host': 'localhost', 'X-Forwarded-For': '198.51.100.7' };
     expect((await askAt('inside.example', '/', { port: server.port, headers })).status).toBe(200);
     expect((await askAt('inside.example', '/', { port: server.port })).status).toBe(404);
@@ -31,15 +36,14 @@ describe('a proxy', () => {
 
 describe('addressing by path', () => {
   it('serves every site and the console under one address, as a bare IP too', async () => {
-    const dataDir = folder(inject('cityFolder'));
     const addressing = { ADDRESSING: 'path', BASE_DOMAIN: '127.0.0.1' };
-    const server = await serve(dataDir, addressing);
+    const server = await serve(demonstration, addressing);
     const page = (rest: string) => askAt(`127.0.0.1:${server.port}`, rest, { port: server.port });
     const portal = await page('/');
     expect(portal).toMatchObject({ status: 200, text: expect.stringContaining('赣州市人民政府') });
     const county = await page('/zhanggong/');
     expect(county).toMatchObject({ status: 200, text: expect.stringContaining('章贡区人民政府') });
-    const sites = await listSites(dataDir, { ...addressing, PORT: String(server.port) });
+    const sites = await listSites(demonstration, { ...addressing, PORT: String(server.port) });
     const town = sites.find((site) => site.level === 'TOWN' && site.urls[0].includes('/zhanggong/'));
     const townPage = await page(new URL(town?.urls[0] ?? '').pathname);
     expect(townPage).toMatchObject({ status: 200, text: expect.stringContaining(town?.name ?? '') });
@@ -56,8 +60,8 @@ describe('production', () => {
     const port = String(await freePort());
     const empty = await refusalToStart({ ...production, DATA_DIR: folder(), PORT: port });
     expect(empty).toContain('pnpm zhanqun init');
-    const demonstration = await refusalToStart({ ...production, DATA_DIR: folder(inject('cityFolder')), PORT: port });
-    expect(demonstration).toContain('有演示账号，不能用于生产环境');
+    const refusal = await refusalToStart({ ...production, DATA_DIR: demonstration, PORT: port });
+    expect(refusal).toContain('有演示账号，不能用于生产环境');
     for (const secret of ['', EXAMPLE_SECRET, 'short']) {
       const refused = await refusalToStart({ ...production, SECRET_KEY: secret, DATA_DIR: folder(), PORT: port });
       expect(refused.split('\n')).toEqual([expect.stringMatching(/^设置 SECRET_KEY 不对：.+。$/)]);
@@ -91,7 +95,7 @@ describe('wrong settings', () => {
     const said = await refusalToStart({ DATA_DIR: folder(), PORT: '99999', ADDRESSING: 'both', LOG_LEVEL: 'loud' });
     expect(said.split('\n')).toHaveLength(3);
     for (const line of said.split('\n')) expect(line).toMatch(/^设置 [A-Z_]+ 的值“.+”不对：.+。$/);
-    const address = await refusalToStart({ DATA_DIR: folder(inject('cityFolder')), HOST: '192.0.2.1', PORT: '3999' });
+    const address = await refusalToStart({ DATA_DIR: demonstration, HOST: '192.0.2.1', PORT: '3999' });
     expect(address).toContain('设置 HOST 不是本机的地址');
     const database = await refusalToStart({
       DATA_DIR: folder(),

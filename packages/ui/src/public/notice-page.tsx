@@ -14,7 +14,7 @@ const WORDS: Record<NoticeKind, { title: string; body: string }> = {
   'bad-request': { title: '网址不完整', body: '网址里有无法识别的部分，请检查后重新打开。' },
   'too-many': { title: '访问太频繁', body: '短时间内请求过多，请过一分钟再试。' },
   fault: { title: '页面暂时打不开', body: '系统出现故障，已经记录。请稍后再试。' },
-  unavailable: { title: '服务繁忙', body: '现在访问的人较多，请过一会儿刷新页面。' },
+  unavailable: { title: '页面暂时打不开', body: '现在访问的人较多，或者系统正在维护，请过一会儿刷新页面。' },
 };
 
 /** The usual heading of a notice, for the document's title too. */
