@@ -70,7 +70,7 @@ describe('provisioning a city', () => {
     await server.stop();
   });
 
-  it.each([
+  it.concurrent.each([
     ['9999', '没有'],
     ['4290', ''],
     ['abc', ''],

@@ -62,8 +62,11 @@ describe('production', () => {
     expect(empty).toContain('pnpm zhanqun init');
     const refusal = await refusalToStart({ ...production, DATA_DIR: demonstration, PORT: port });
     expect(refusal).toContain('有演示账号，不能用于生产环境');
-    for (const secret of ['', EXAMPLE_SECRET, 'short']) {
-      const refused = await refusalToStart({ ...production, SECRET_KEY: secret, DATA_DIR: folder(), PORT: port });
+    const secrets = ['', EXAMPLE_SECRET, 'short'];
+    const refusals = await Promise.all(
+      secrets.map((secret) => refusalToStart({ ...production, SECRET_KEY: secret, DATA_DIR: folder(), PORT: port })),
+    );
+    for (const refused of refusals) {
       expect(refused.split('\n')).toEqual([expect.stringMatching(/^设置 SECRET_KEY 不对：.+。$/)]);
     }
     const seeded = await zhanqun(['provision', '--city', CITY], { ...production, DATA_DIR: folder() });
