@@ -1,3 +1,5 @@
+import { withoutEntities } from '@zhanqun/kit';
+
 /** Bodies as `sanitiseBody` leaves them: attributes in double quotes, tags in lower case. */
 const FILE_ADDRESS = /^\/f\/([0-9a-hjkmnp-tv-z]{18})\/[^\s"'<>\\/]{1,300}$/;
 
@@ -25,12 +27,7 @@ export function picturesWithoutText(body: string): number {
 
 /** The words of a body without marks, for summaries and the search. */
 export function plainText(body: string): string {
-  return body
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&quot;/g, '"')
-    .replace(/&amp;/g, '&')
+  return withoutEntities(body.replace(/<[^>]*>/g, ' '))
     .replace(/\s+/g, ' ')
     .trim();
 }

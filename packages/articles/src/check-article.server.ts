@@ -16,20 +16,22 @@ export interface CheckedRevision {
   blocks: Finding[];
 }
 
-/** The text that an action would make public, read and checked before its transaction. */
+/**
+ * The text that an action would make public, read and checked before its transaction: the revision of this number, the
+ * one under this review, or the latest.
+ */
 export async function findToCheck(
   context: SiteContext,
-  which: { articleId: string } & ({ number: number } | { reviewId: string } | { isLatest: true }),
+  { articleId, number, reviewId }: { articleId: string; number?: number; reviewId?: string },
 ): Promise<CheckedRevision | undefined> {
   const { site } = context;
-  const { articleId } = which;
   const revision = await readSite(context, (tx) =>
     tx.articleRevision.findFirst({
       where: {
         siteId: site.id,
         articleId,
-        ...('number' in which ? { number: which.number } : {}),
-        ...('reviewId' in which ? { reviews: { some: { siteId: site.id, id: which.reviewId } } } : {}),
+        ...(number === undefined ? {} : { number }),
+        ...(reviewId === undefined ? {} : { reviews: { some: { siteId: site.id, id: reviewId } } }),
       },
       orderBy: { number: 'desc' },
       select: {
@@ -45,8 +47,7 @@ export async function findToCheck(
     }),
   );
   if (!revision) return undefined;
-  const { id, number, ...text } = revision;
-  return { id, number, title: text.title, blocks: blocksIn(text) };
+  return { id: revision.id, number: revision.number, title: revision.title, blocks: blocksIn(revision) };
 }
 
 /** What blocks a text as it is saved. */

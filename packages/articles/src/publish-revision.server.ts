@@ -68,6 +68,7 @@ export async function publishRevision(
     data: {
       state: 'PUBLISHED',
       publishedRevisionId: revision.id,
+      openReviewId: null,
       firstPublishedAt,
       withdrawnAt: null,
       withdrawReason: '',

@@ -2,7 +2,7 @@ import { canFromAbove } from '@zhanqun/access';
 import type { Transaction } from '@zhanqun/db';
 import { DomainError } from '@zhanqun/kit';
 import type { SiteContext } from '@zhanqun/tenancy/server';
-import { countLevels, type ReviewLevel, reviewLevels } from './schema';
+import { countLevels, REVIEW_PLACES, type ReviewLevel, reviewLevels } from './schema';
 
 /** The row of the whole site; a column's own has the id of the column. */
 export const SITE_CHAIN = 'site';
@@ -24,6 +24,25 @@ export const NO_CHAIN: ReviewChainView = {
   updatedByName: '',
   updatedAt: undefined,
 };
+
+/** Throws CONFLICT where items are published without review. */
+export function demandLevels(levels: readonly ReviewLevel[]): void {
+  if (levels.length === 0) throw new DomainError('CONFLICT', '这个栏目不需要审核，可以直接发布。');
+}
+
+/** Throws CONFLICT where items pass a review before they are public. */
+export function demandNoLevels({ length }: readonly ReviewLevel[]): void {
+  if (length > 0) {
+    throw new DomainError('CONFLICT', `这个栏目的内容要经过 ${length} 级审核才能公开，请提交审核。`);
+  }
+}
+
+/** What is public has passed the levels of its own column: one with others is not entered by moving. Throws CONFLICT. */
+export function demandNoFurtherLevels(here: readonly ReviewLevel[], there: readonly ReviewLevel[], name: string): void {
+  if (REVIEW_PLACES.every((place) => countLevels(there, place) <= countLevels(here, place))) return;
+  const sentence = `“${name}”的内容要经过 ${there.length} 级审核，不能直接移过去。请先撤回，移过去以后再提交审核。`;
+  throw new DomainError('CONFLICT', sentence, { columnId: [sentence] });
+}
 
 /** Throws FORBIDDEN when a level that asks for somebody above goes, and the actor is not above the site. */
 export function demandNoneAboveLost(

@@ -1,12 +1,13 @@
 import type { Transaction } from '@zhanqun/db';
 import { DomainError, newId } from '@zhanqun/kit';
 import type { SiteContext } from '@zhanqun/tenancy/server';
+import { demandLevels } from './chains.server';
 import { missingLevelFor, type ReviewPeople } from './missing-reviewers';
 import { mayReview } from './people.server';
 import { type ReviewDecision, type ReviewLevel, type ReviewState, reviewLevels } from './schema';
 
 /** The steps of a review inside the transaction that changes its item; the caller holds the item. */
-export interface OpenReview {
+interface OpenReview {
   id: string;
   revisionId: string;
   level: number;
@@ -48,8 +49,7 @@ export interface ReviewSubject {
 export async function openReview(tx: Transaction, context: SiteContext, subject: ReviewSubject): Promise<string> {
   const { site, actor, now } = context;
   const { articleId, revisionId, writerIds, levels, people } = subject;
-  const [first] = levels;
-  if (!first) throw new DomainError('CONFLICT', '这个栏目不需要审核，可以直接发布。');
+  demandLevels(levels);
   const hands = [...new Set([actor.accountId, ...writerIds])];
   const missing = missingLevelFor(levels, people, hands);
   if (missing !== undefined) {
@@ -68,7 +68,7 @@ export async function openReview(tx: Transaction, context: SiteContext, subject:
         articleId,
         revisionId,
         levels,
-        place: first.place,
+        place: (levels[0] as ReviewLevel).place,
         personIds: hands,
         submittedByName: actor.name,
         submittedAt: now,

@@ -8,15 +8,7 @@ export const REVIEW_PLACE_LABELS: Record<ReviewPlace, string> = {
   ABOVE: '上级站点的审核员',
 };
 
-export const REVIEW_STATES = ['OPEN', 'PASSED', 'RETURNED', 'RECALLED', 'ENDED'] as const;
-export type ReviewState = (typeof REVIEW_STATES)[number];
-export const REVIEW_STATE_LABELS: Record<ReviewState, string> = {
-  OPEN: '审核中',
-  PASSED: '审核通过',
-  RETURNED: '已退回',
-  RECALLED: '已收回',
-  ENDED: '已终止',
-};
+export type ReviewState = 'OPEN' | 'PASSED' | 'RETURNED' | 'RECALLED' | 'ENDED';
 
 export type ReviewDecision = 'SUBMIT' | 'APPROVE' | 'RETURN' | 'RECALL' | 'END';
 export const REVIEW_DECISION_LABELS: Record<ReviewDecision, string> = {

@@ -1,6 +1,6 @@
-export { levelsFor } from './chains.server';
+export { demandLevels, demandNoFurtherLevels, demandNoLevels, levelsFor } from './chains.server';
 export { dropReviewChain } from './commands/drop-review-chain.server';
 export { setReviewChain } from './commands/set-review-chain.server';
 export { mayReview, reviewPeopleOf } from './people.server';
 export * from './queries.server';
-export { approveLevel, closeReview, type OpenReview, openReview, returnReview } from './reviews.server';
+export { approveLevel, closeReview, openReview, returnReview } from './reviews.server';

@@ -28,7 +28,6 @@ interface Door {
 }
 
 interface Seen {
-  looks: number;
   /** Begun a second or more after the commit. */
   late: number;
   /** Of these, answered with what was before. */
@@ -55,7 +54,7 @@ function look(port: number, host: string): Promise<{ status: number; text: strin
 
 /** Looks at all home pages in turn until the time is over and all were seen anew; every answer is a page. */
 async function watch({ port }: Door, hosts: string[], title: string, commit: Promise<number>): Promise<Seen> {
-  const seen: Seen = { looks: 0, late: 0, lateOld: 0, lastOld: 0, allNew: 0 };
+  const seen: Seen = { late: 0, lateOld: 0, lastOld: 0, allNew: 0 };
   const old = new Set(hosts);
   let next = 0;
   let committedAt = Number.POSITIVE_INFINITY;
@@ -76,7 +75,6 @@ async function watch({ port }: Door, hosts: string[], title: string, commit: Pro
       const since = began - committedAt;
       if (since > 0 && status === 200) {
         const isOld = !text.includes(title);
-        seen.looks += 1;
         if (since >= LIMIT_MS) seen.late += 1;
         if (since >= LIMIT_MS && isOld) seen.lateOld += 1;
         if (isOld) seen.lastOld = Math.max(seen.lastOld, since);

@@ -31,10 +31,6 @@ export async function approveArticle(
     if (review.isPassed) {
       demandPassed(context, revision.blocks, passOverReason);
       if (revision.blocks.length > 0) entries.push(passOverEntry(articleId, revision, passOverReason ?? ''));
-      await tx.article.updateMany({
-        where: { siteId: site.id, id: articleId },
-        data: { openReviewId: null },
-      });
       const { cause } = await publishRevision(tx, context, article, revision);
       entries.push(articleEntry('article:publish', articleId, cause));
     } else {

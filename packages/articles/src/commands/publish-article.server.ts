@@ -1,7 +1,7 @@
 import { demand, parseInput } from '@zhanqun/access';
 import { recordAudit } from '@zhanqun/audit/server';
 import { DomainError, notFound } from '@zhanqun/kit';
-import { levelsFor } from '@zhanqun/review/server';
+import { demandNoLevels, levelsFor } from '@zhanqun/review/server';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { articleEntry, articleFor } from '../article-row.server';
 import { demandPassed, findToCheck, passOverEntry } from '../check-article.server';
@@ -19,16 +19,10 @@ export async function publishArticle(
   const { articleId, revisionNumber, passOverReason } = parseInput(publishArticleInput, input);
   const { site, actor } = context;
   demand(actor, 'article:publish', site);
-  const text = await findToCheck(context, {
-    articleId,
-    ...(revisionNumber === undefined ? { isLatest: true } : { number: revisionNumber }),
-  });
+  const text = await findToCheck(context, { articleId, number: revisionNumber });
   return withSite(context, async (tx) => {
     const article = await articleFor(tx, context, articleId, 'publish');
-    const levels = await levelsFor(tx, site.id, article.columnId);
-    if (levels.length > 0) {
-      throw new DomainError('CONFLICT', `这个栏目的内容要经过 ${levels.length} 级审核才能公开，请提交审核。`);
-    }
+    demandNoLevels(await levelsFor(tx, site.id, article.columnId));
     if (!text) throw notFound('版本');
     if (revisionNumber === undefined && article.latestRevisionId !== text.id) {
       throw new DomainError('STALE', '刚有新的一版保存，请看过以后再发布。');

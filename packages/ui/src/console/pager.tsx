@@ -7,15 +7,17 @@ export interface PagerProps {
   /** Cursors as a `Page` carries them; absent at the ends. */
   next?: string;
   previous?: string;
+  /** Of a list that only goes forward: the way back to its beginning is shown on every other page. */
+  isFirstPage?: boolean;
   /** All rows that the filters leave, counted, not guessed. */
   total?: number;
   /** Noun with its measure word: `个站点`. */
   unit?: string;
 }
 
-export function Pager({ next, previous, total, unit = '条' }: PagerProps): ReactElement | null {
+export function Pager({ next, previous, isFirstPage = true, total, unit = '条' }: PagerProps): ReactElement | null {
   const { search } = useLocation();
-  if (!next && !previous && total === undefined) return null;
+  if (!next && !previous && isFirstPage && total === undefined) return null;
   const step = (label: string, changes: Record<string, string> | null, icon: 'back' | 'forward') => {
     if (!changes) return null;
     return (
@@ -33,7 +35,7 @@ export function Pager({ next, previous, total, unit = '条' }: PagerProps): Reac
           共 {total.toLocaleString('zh-CN')} {unit}
         </p>
       )}
-      {previous && (
+      {(previous || !isFirstPage) && (
         <Link to={listHref(search, {})} className="zc-button zc-button-quiet">
           第一页
         </Link>

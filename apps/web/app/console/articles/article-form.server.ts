@@ -13,13 +13,23 @@ import {
 } from '@zhanqun/articles/server';
 import { deskStateOf, findTransition } from '@zhanqun/articles/states';
 import { getColumnTree } from '@zhanqun/columns/server';
-import { DomainError, formatDateTime } from '@zhanqun/kit';
-import { getReviewChains, getReviewLevels } from '@zhanqun/review/server';
+import { DomainError, formatDateTime, isDomainError } from '@zhanqun/kit';
+import {
+  demandLevels,
+  demandNoFurtherLevels,
+  demandNoLevels,
+  getReviewChains,
+  getReviewLevels,
+} from '@zhanqun/review/server';
 import type { SiteContext } from '@zhanqun/tenancy/server';
 import { makePreviewToken, PREVIEW_MINUTES } from '../../../server/preview-link.server';
 import { itemColumnChoices } from '../columns/column-choices';
+import { redirectWith } from '../flash.server';
 import type { SiteArgs } from '../guard.server';
+import { consolePath } from '../paths';
 import type { AttachedFile } from './attachments-field';
+import type { LevelsAsked } from './levels-asked';
+import { savedMark } from './own-save';
 
 const TEXT_FIELDS = ['title', 'summary', 'source', 'author', 'keywords'] as const;
 
@@ -59,12 +69,6 @@ function isSame(typed: TypedText, saved: RevisionView, site: { name: string }): 
   );
 }
 
-/** How many levels items of each column pass before they are public; the others pass those of the site. */
-export interface LevelsAsked {
-  site: number;
-  columns: Record<string, number>;
-}
-
 async function levelsAsked(context: SiteContext): Promise<LevelsAsked> {
   const { site, columns } = await getReviewChains(context);
   return {
@@ -81,11 +85,9 @@ export async function demandWay(
   // Whoever may not move the item does not name its column.
   const named = String(form.get('columnId') ?? '');
   const columnId = named || (params.article ? (await getArticleForDesk(context, params.article)).columnId : '');
-  const { length } = await getReviewLevels(context, columnId);
-  if (way === 'publish' && length > 0) {
-    throw new DomainError('CONFLICT', `这个栏目的内容要经过 ${length} 级审核才能公开，请提交审核。`);
-  }
-  if (way === 'submit' && length === 0) throw new DomainError('CONFLICT', '这个栏目不需要审核，可以直接发布。');
+  const levels = await getReviewLevels(context, columnId);
+  if (way === 'publish') demandNoLevels(levels);
+  else demandLevels(levels);
 }
 
 /** What was typed, looked at before it is saved and published, as the move is. Throws CONFLICT and INVALID. */
@@ -94,6 +96,41 @@ export function demandPassedForm(context: SiteContext, form: FormData): string |
   const { passOverReason } = parseInput(publishArticleInput.pick({ passOverReason: true }), { passOverReason: typed });
   demandPassed(context, blocksIn(prepareRevision(context.site, readText(form)).text), passOverReason);
   return passOverReason;
+}
+
+/** Where a save leads: to the article, told that its text is kept. */
+export interface Kept {
+  id: string;
+  number: number;
+}
+
+export function toArticle(
+  { context }: Pick<SiteArgs, 'context'>,
+  { id, number }: Kept,
+  text: string,
+  { view = {}, tone = 'success' }: { view?: Record<string, string>; tone?: 'success' | 'danger' } = {},
+): Response {
+  return redirectWith(consolePath.article(context.site.code, id, { saved: savedMark(number), ...view }), text, {
+    tone,
+  });
+}
+
+/**
+ * What is done with a text that has just been kept. What is refused leads to the kept text as well: the form of before
+ * would be a stale one, or make another article.
+ */
+export async function afterKeeping(
+  args: Pick<SiteArgs, 'context'>,
+  kept: Kept,
+  told: string,
+  work: () => Promise<string>,
+): Promise<Response> {
+  try {
+    return toArticle(args, kept, await work());
+  } catch (error) {
+    if (!isDomainError(error)) throw error;
+    return toArticle(args, kept, told + error.message, { tone: 'danger' });
+  }
 }
 
 /** What the page of a new or an opened article needs besides its text. */
@@ -128,11 +165,9 @@ async function demandMove(context: SiteContext, article: ArticleForDesk, columnI
   if (!choice || choice.disabled) {
     throw new DomainError('INVALID', '请检查标出的项目。', { columnId: ['请选择本站一个可以放内容的栏目。'] });
   }
-  const levels = await levelsAsked(context);
-  const [there, here] = [columnId, article.columnId].map((id) => levels.columns[id] ?? levels.site);
-  if (article.state === 'PUBLISHED' && (there ?? 0) > (here ?? 0)) {
-    const sentence = `这个栏目的内容要经过 ${there} 级审核，不能直接移过去。请先撤回，移过去以后再提交审核。`;
-    throw new DomainError('CONFLICT', sentence, { columnId: [sentence] });
+  if (article.state === 'PUBLISHED') {
+    const here = await getReviewLevels(context, article.columnId);
+    demandNoFurtherLevels(here, await getReviewLevels(context, columnId), choice.label.trim());
   }
 }
 

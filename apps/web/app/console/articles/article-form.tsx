@@ -15,11 +15,12 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { summaryOf } from '../answer';
 import type { Refusal } from '../guard.server';
 import { consolePath } from '../paths';
-import type { LevelsAsked, PreviewLink } from './article-form.server';
+import type { PreviewLink } from './article-form.server';
 import { AttachmentsField, readFiles } from './attachments-field';
 import { BodyField } from './body-field';
 import { ConflictPanel } from './conflict-panel';
 import { PassOverField } from './findings-panel';
+import { type LevelsAsked, levelsIn } from './levels-asked';
 import { useBasedOn } from './own-save';
 import { noteWantedPreview, PreviewPanel } from './preview-panel';
 
@@ -76,7 +77,7 @@ export interface ArticleFormProps extends PageHeaderProps {
 /** How many levels the item passes; of a new one, all numbers that its column may turn out to ask for. */
 function levelsOf({ opened, text, surroundings: { levels, columns } }: ArticleFormProps): number[] {
   const ids = opened ? [text.columnId] : columns.filter(({ disabled }) => !disabled).map(({ value }) => value);
-  return [...new Set(ids.map((id) => levels.columns[id] ?? levels.site))];
+  return [...new Set(ids.map((id) => levelsIn(levels, id)))];
 }
 
 function buttonsOf(props: ArticleFormProps): FormPageProps['buttons'] {

@@ -25,10 +25,18 @@ import { type Refusal, type SiteArgs, siteAction, siteLoader } from '../guard.se
 import { consolePath } from '../paths';
 import { ArticleBadges } from './article-badges';
 import { ArticleForm, articleDraftKey, newArticleDraftKey } from './article-form';
-import { demandPassedForm, demandWay, editorSurroundings, previewLink, saveFromForm } from './article-form.server';
+import {
+  afterKeeping,
+  demandPassedForm,
+  demandWay,
+  editorSurroundings,
+  type Kept,
+  previewLink,
+  saveFromForm,
+  toArticle,
+} from './article-form.server';
 import { ArticleText } from './article-text';
 import { FindingsPanel, PassOverField } from './findings-panel';
-import { savedMark } from './own-save';
 import { PublicationPanel } from './publication-panel';
 import { LastReview, ReviewPanel, type ReviewStanding, TypedMeanwhile } from './review-panel';
 
@@ -78,19 +86,21 @@ async function saving(args: FormArgs, onSaved: (number: number) => Promise<Respo
 
 export const action = siteAction({
   'article:write#save': (args) =>
-    saving(args, async (number) => saved(args, number, `第 ${number} 版已保存，还没有公开。`)),
+    saving(args, async (number) => toArticle(args, kept(args, number), `第 ${number} 版已保存，还没有公开。`)),
   'article:write#overwrite': (args) => {
     args.form.set('basedOnNumber', String(args.form.get('newestNumber')));
     return saving(args, async (number) =>
-      saved(args, number, `您的内容已保存为第 ${number} 版，对方的仍在历史版本里。`),
+      toArticle(args, kept(args, number), `您的内容已保存为第 ${number} 版，对方的仍在历史版本里。`),
     );
   },
   'article:write#preview': (args) =>
-    saving(args, async (number) => saved(args, number, `第 ${number} 版的预览链接已生成。`, { preview: '1' })),
+    saving(args, async (number) =>
+      toArticle(args, kept(args, number), `第 ${number} 版的预览链接已生成。`, { view: { preview: '1' } }),
+    ),
   'article:write#submit': async (args) => {
     await demandWay(args, 'submit');
     return saving(args, (number) =>
-      afterSave(args, number, async () => {
+      afterKeeping(args, kept(args, number), `第 ${number} 版已保存。`, async () => {
         const { levels } = await submitArticle(args.context, { articleId: articleOf(args), revisionNumber: number });
         return `第 ${number} 版已提交审核，${levels} 级都通过后自动发布。`;
       }),
@@ -113,7 +123,7 @@ export const action = siteAction({
     await demandWay(args, 'publish');
     const passOverReason = demandPassedForm(args.context, args.form);
     return saving(args, (number) =>
-      afterSave(args, number, async () => {
+      afterKeeping(args, kept(args, number), `第 ${number} 版已保存。`, async () => {
         await publishArticle(args.context, { articleId: articleOf(args), revisionNumber: number, passOverReason });
         return `第 ${number} 版已发布，公众现在就能看到。`;
       }),
@@ -133,14 +143,8 @@ function articleOf({ params }: SiteArgs): string {
   return params.article ?? '';
 }
 
-/** What was refused after the text was saved leads to the saved text: the form of before would be a stale one. */
-async function afterSave(args: SiteArgs, number: number, work: () => Promise<string>): Promise<Response> {
-  try {
-    return saved(args, number, await work());
-  } catch (error) {
-    if (!isDomainError(error)) throw error;
-    return saved(args, number, `第 ${number} 版已保存。${error.message}`, {}, 'danger');
-  }
+function kept(args: SiteArgs, number: number): Kept {
+  return { id: articleOf(args), number };
 }
 
 function decision(args: FormArgs) {
@@ -152,19 +156,6 @@ function decision(args: FormArgs) {
     comment: String(form.get('comment') ?? ''),
     passOverReason: String(form.get('passOverReason') ?? '').trim() || undefined,
   };
-}
-
-function saved(
-  args: SiteArgs,
-  number: number,
-  text: string,
-  view: Record<string, string> = {},
-  tone: 'success' | 'danger' = 'success',
-): Response {
-  const { code } = args.context.site;
-  return redirectWith(consolePath.article(code, articleOf(args), { saved: savedMark(number), ...view }), text, {
-    tone,
-  });
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -192,6 +183,15 @@ export default function ArticlePage() {
   const generation = useRef(0);
   generation.current = (location.state as Taking | null)?.taken ?? generation.current;
   const { review } = data;
+  // Before the form, so that a draft that was just saved is gone when the form looks for one.
+  const cleared = (
+    <>
+      {savedNow !== savedAtFirst.current && (
+        <DraftCleared key={savedNow} storageKey={articleDraftKey(data.accountId, article.id)} />
+      )}
+      {savedNow.startsWith('1.') && <DraftCleared storageKey={newArticleDraftKey(data.accountId, site.code)} />}
+    </>
+  );
   const panel = (
     <div className="flex flex-col gap-6">
       {review && !article.openReviewId && <LastReview review={review} />}
@@ -217,10 +217,7 @@ export default function ArticlePage() {
     const standing = standingOf(data, review);
     return (
       <>
-        {savedNow !== savedAtFirst.current && (
-          <DraftCleared key={savedNow} storageKey={articleDraftKey(data.accountId, article.id)} />
-        )}
-        {savedNow.startsWith('1.') && <DraftCleared storageKey={newArticleDraftKey(data.accountId, site.code)} />}
+        {cleared}
         <ArticleText
           {...header}
           lead="正在审核，各级通过后自动发布。"
@@ -258,11 +255,7 @@ export default function ArticlePage() {
   const from = text.number < article.latest.number ? text.number : undefined;
   return (
     <>
-      {/* Before the form, so that a draft that was just saved is gone when the form looks for one. */}
-      {savedNow !== savedAtFirst.current && (
-        <DraftCleared key={savedNow} storageKey={articleDraftKey(data.accountId, article.id)} />
-      )}
-      {savedNow.startsWith('1.') && <DraftCleared storageKey={newArticleDraftKey(data.accountId, site.code)} />}
+      {cleared}
       <ArticleForm
         key={`${generation.current}.${from ?? ''}`}
         {...header}

@@ -1,20 +1,11 @@
 import type { MetaFunction } from '@remix-run/node';
-import { Link, useLoaderData, useLocation } from '@remix-run/react';
+import { Link, useLoaderData } from '@remix-run/react';
 import { can } from '@zhanqun/access';
 import { ARTICLE_STATE_LABELS, ARTICLE_STATES, type ArticleState } from '@zhanqun/articles/schema';
 import { type ArticleListItem, countArticlesByState, listArticles } from '@zhanqun/articles/server';
 import { getColumnTree } from '@zhanqun/columns/server';
 import { formatDateTime } from '@zhanqun/kit';
-import {
-  DataTable,
-  EmptyState,
-  FilterBar,
-  listHref,
-  NoMatch,
-  PageHeader,
-  Pager,
-  type TableColumn,
-} from '@zhanqun/ui/console';
+import { DataTable, EmptyState, FilterBar, NoMatch, PageHeader, Pager, type TableColumn } from '@zhanqun/ui/console';
 import { itemColumnChoices } from '../columns/column-choices';
 import { siteLoader } from '../guard.server';
 import { consolePath } from '../paths';
@@ -68,7 +59,6 @@ const COLUMNS: TableColumn<ArticleListItem>[] = [
 
 export default function ArticleListPage() {
   const { page, total, isFiltered, isFirstPage, columns, site, mayWrite } = useLoaderData<typeof loader>();
-  const { search } = useLocation();
   const newArticle = consolePath.newArticle(site.code);
   return (
     <>
@@ -119,14 +109,7 @@ export default function ArticleListPage() {
           )
         }
       />
-      <div className="flex flex-wrap items-center gap-x-2">
-        {!isFirstPage && (
-          <Link to={listHref(search, {})} className="zc-button zc-button-quiet mt-3">
-            第一页
-          </Link>
-        )}
-        <Pager next={page.next} />
-      </div>
+      <Pager next={page.next} isFirstPage={isFirstPage} />
     </>
   );
 }

@@ -1,15 +1,20 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { publishArticle, submitArticle } from '@zhanqun/articles/server';
-import { isDomainError } from '@zhanqun/kit';
 import { EmptyState, PageHeader } from '@zhanqun/ui/console';
 import { useRefusal } from '../answer';
-import { redirectWith } from '../flash.server';
-import { type SiteArgs, siteAction, siteLoader } from '../guard.server';
+import { siteAction, siteLoader } from '../guard.server';
 import { consolePath } from '../paths';
 import { ArticleForm, EMPTY_TEXT } from './article-form';
-import { createFromForm, demandPassedForm, demandWay, editorSurroundings } from './article-form.server';
-import { savedMark } from './own-save';
+import {
+  afterKeeping,
+  createFromForm,
+  demandPassedForm,
+  demandWay,
+  editorSurroundings,
+  type Kept,
+  toArticle,
+} from './article-form.server';
 
 export const loader = siteLoader('article:write', async ({ context, request }) => ({
   ...(await editorSurroundings(context)),
@@ -17,13 +22,13 @@ export const loader = siteLoader('article:write', async ({ context, request }) =
 }));
 
 export const action = siteAction({
-  'article:write#save': async (args) => toArticle(args, await createFromForm(args), '草稿已保存，还没有公开。'),
+  'article:write#save': async (args) => toArticle(args, made(await createFromForm(args)), '草稿已保存，还没有公开。'),
   'article:write#preview': async (args) =>
-    toArticle(args, await createFromForm(args), '草稿已保存，预览链接已生成。', { preview: '1' }),
+    toArticle(args, made(await createFromForm(args)), '草稿已保存，预览链接已生成。', { view: { preview: '1' } }),
   'article:write#submit': async (args) => {
     await demandWay(args, 'submit');
     const articleId = await createFromForm(args);
-    return afterCreation(args, articleId, async () => {
+    return afterKeeping(args, made(articleId), '草稿已保存。', async () => {
       const { levels } = await submitArticle(args.context, { articleId, revisionNumber: 1 });
       return `已提交审核，${levels} 级都通过后自动发布。`;
     });
@@ -32,31 +37,15 @@ export const action = siteAction({
     await demandWay(args, 'publish');
     const passOverReason = demandPassedForm(args.context, args.form);
     const articleId = await createFromForm(args);
-    return afterCreation(args, articleId, async () => {
+    return afterKeeping(args, made(articleId), '草稿已保存。', async () => {
       await publishArticle(args.context, { articleId, passOverReason });
       return '已发布，公众现在就能看到。';
     });
   },
 });
 
-/** What is refused after the article was made leads to it: sent once more, the form would make another. */
-async function afterCreation(args: SiteArgs, articleId: string, work: () => Promise<string>): Promise<Response> {
-  try {
-    return toArticle(args, articleId, await work());
-  } catch (error) {
-    if (!isDomainError(error)) throw error;
-    return toArticle(args, articleId, `草稿已保存。${error.message}`, {}, 'danger');
-  }
-}
-
-function toArticle(
-  { context }: SiteArgs,
-  id: string,
-  text: string,
-  view: Record<string, string> = {},
-  tone: 'success' | 'danger' = 'success',
-): Response {
-  return redirectWith(consolePath.article(context.site.code, id, { saved: savedMark(1), ...view }), text, { tone });
+function made(id: string): Kept {
+  return { id, number: 1 };
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [

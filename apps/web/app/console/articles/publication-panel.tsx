@@ -5,7 +5,7 @@ import type { Carrier } from '@zhanqun/sharing/server';
 import { Callout, Icon } from '@zhanqun/ui/console';
 import type { ReactNode } from 'react';
 import { consolePath } from '../paths';
-import type { LevelsAsked } from './article-form.server';
+import { type LevelsAsked, levelsIn } from './levels-asked';
 
 export interface PublicationPanelProps {
   data: {
@@ -33,7 +33,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 function PublicState({ data }: PublicationPanelProps) {
   const { article, publicUrl, isSiteOnline, mayPublish, levels } = data;
   if (article.state === 'DRAFT') {
-    const isReviewed = (levels.columns[article.columnId] ?? levels.site) > 0 || article.openReviewId !== null;
+    const isReviewed = levelsIn(levels, article.columnId) > 0 || article.openReviewId !== null;
     return <p className="text-ink-soft">还没有公开。{mayPublish && !isReviewed ? '预览无误后按“发布”。' : ''}</p>;
   }
   if (article.state === 'WITHDRAWN') {

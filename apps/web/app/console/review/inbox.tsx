@@ -1,18 +1,9 @@
 import type { MetaFunction } from '@remix-run/node';
-import { Link, useLoaderData, useLocation } from '@remix-run/react';
+import { useLoaderData } from '@remix-run/react';
 import { MOST_PENDING_COUNTED } from '@zhanqun/articles/schema';
 import { countPendingReviewsAcrossSites, listPendingReviewsAcrossSites } from '@zhanqun/articles/server';
 import { formatDateTime } from '@zhanqun/kit';
-import {
-  DataTable,
-  EmptyState,
-  FilterBar,
-  listHref,
-  NoMatch,
-  PageHeader,
-  Pager,
-  type TableColumn,
-} from '@zhanqun/ui/console';
+import { DataTable, EmptyState, FilterBar, NoMatch, PageHeader, Pager, type TableColumn } from '@zhanqun/ui/console';
 import type { ReactElement } from 'react';
 import { groupLoader } from '../guard.server';
 import { consolePath } from '../paths';
@@ -51,7 +42,6 @@ const COLUMNS: TableColumn<Row>[] = [
 
 export default function ReviewInbox(): ReactElement {
   const { items, next, total, isFiltered, isFirstPage } = useLoaderData<typeof loader>();
-  const { search } = useLocation();
   return (
     <>
       <PageHeader title="待我审核" lead="您可以审核的全部站点里，现在轮到您的文章，等得最久的在前。" />
@@ -74,14 +64,7 @@ export default function ReviewInbox(): ReactElement {
           )
         }
       />
-      <div className="flex flex-wrap items-center gap-x-2">
-        {!isFirstPage && (
-          <Link to={listHref(search, {})} className="zc-button zc-button-quiet mt-3">
-            第一页
-          </Link>
-        )}
-        <Pager next={next} />
-      </div>
+      <Pager next={next} isFirstPage={isFirstPage} />
     </>
   );
 }

@@ -1,10 +1,10 @@
 import type { MetaFunction } from '@remix-run/node';
-import { Link, useLoaderData, useLocation } from '@remix-run/react';
+import { useLoaderData } from '@remix-run/react';
 import { can } from '@zhanqun/access';
 import { getColumnTree } from '@zhanqun/columns/server';
 import { carryItem, dropItem, listCarriedItems, listOwnSharedItems, listSharedItems } from '@zhanqun/sharing/server';
 import type { SiteContext } from '@zhanqun/tenancy/server';
-import { ErrorSummary, listHref, PageHeader, Pager } from '@zhanqun/ui/console';
+import { ErrorSummary, PageHeader, Pager } from '@zhanqun/ui/console';
 import { summaryOf, useRefusal } from '../answer';
 import { itemColumnChoices } from '../columns/column-choices';
 import { redirectWith } from '../flash.server';
@@ -77,7 +77,6 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export default function SharedPage() {
   const { view, isFirstPage, site, mayCarry } = useLoaderData<typeof loader>();
   const refusal = useRefusal();
-  const { search } = useLocation();
   const { errors, message } = summaryOf(refusal);
   return (
     <>
@@ -110,14 +109,7 @@ export default function SharedPage() {
       )}
       {view.name === 'carried' && <CarriedList items={view.items} siteCode={site.code} mayCarry={mayCarry} />}
       {view.name === 'own' && <OwnSharedList items={view.items} siteCode={site.code} />}
-      <div className="flex flex-wrap items-center gap-x-2">
-        {!isFirstPage && (
-          <Link to={listHref(search, {})} className="zc-button zc-button-quiet mt-3">
-            第一页
-          </Link>
-        )}
-        <Pager next={view.next} />
-      </div>
+      <Pager next={view.next} isFirstPage={isFirstPage} />
     </>
   );
 }
