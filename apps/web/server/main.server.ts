@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ServerBuild } from '@remix-run/server-runtime';
+import { KEEP_SCHEDULE } from '@zhanqun/articles/server';
 import { createSessionDesk, sweepSignInFailures } from '@zhanqun/auth/server';
 import { databaseIdentity } from '@zhanqun/db';
 import { type Deployment, openDeployment, operatorContext, readSettings } from '@zhanqun/deployment/server';
@@ -140,6 +141,7 @@ async function start(): Promise<void> {
         (at) => sweepJobs(db, at),
       ]),
       SEARCH_REBUILD,
+      KEEP_SCHEDULE,
       ...(settings.databaseUrl ? [] : [dailyBackup(deployment)]),
     ],
     now,

@@ -17,7 +17,7 @@ import { findBuiltInTheme } from '@zhanqun/templates/theme';
 import { type Group, useGroup } from '@zhanqun/testing/fixture';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { exportedByPackages } from './exported';
-import { baitNeighbour, fingerprint, type Neighbour, officePartner, own, theirs } from './neighbour';
+import { baitNeighbour, fingerprint, type Neighbour, officePartner, own, theirs, tomorrow } from './neighbour';
 
 const test = useGroup();
 let bait: Neighbour;
@@ -160,6 +160,19 @@ const COMMANDS: Record<string, Attempt[]> = {
     (_n, g) => review.dropReviewChain(own(g), { columnId: g.columnId('west-town', 'tongzhi') }),
     (_n, g) => review.dropReviewChain(theirs(g), { columnId: g.columnId('west-town', 'tongzhi') }),
   ],
+  scheduleArticle: [
+    (n, g) => articles.scheduleArticle(own(g), { articleId: n.draft, revisionNumber: 1, at: tomorrow() }),
+    (n, g) => articles.scheduleArticle(theirs(g), { articleId: n.draft, revisionNumber: 1, at: tomorrow() }),
+  ],
+  unscheduleArticle: [
+    (n, g) => articles.unscheduleArticle(own(g), { articleId: n.scheduled }),
+    (n, g) => articles.unscheduleArticle(theirs(g), { articleId: n.scheduled }),
+  ],
+  planWithdrawal: [
+    (n, g) => articles.planWithdrawal(own(g), { articleId: n.published, reason: '越权撤下', at: tomorrow() }),
+    (n, g) => articles.planWithdrawal(theirs(g), { articleId: n.published, reason: '越权撤下', at: tomorrow() }),
+  ],
+  cancelWithdrawal: [(n, g) => articles.cancelWithdrawal(own(g), { articleId: n.published })],
   withdrawArticle: [(n, g) => articles.withdrawArticle(own(g), { articleId: n.published, reason: '越权撤回' })],
   createColumn: [
     (n, g) => columns.createColumn(own(g), { name: '越权', code: 'yuequan', kind: 'NEWS', parentId: n.column }),

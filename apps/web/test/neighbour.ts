@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { publishArticle, submitArticle, withdrawArticle } from '@zhanqun/articles/server';
+import { publishArticle, scheduleArticle, submitArticle, withdrawArticle } from '@zhanqun/articles/server';
 import { makeDraft, makePublished, makeShared } from '@zhanqun/articles/testing';
 import { roleName } from '@zhanqun/db';
 import { defineJob, enqueue } from '@zhanqun/jobs/server';
@@ -45,9 +45,13 @@ export interface Neighbour {
   /** An item under review, and its review. */
   inReview: string;
   review: string;
+  /** An item that will be published tomorrow. */
+  scheduled: string;
   /** A published item of a site that is not online. */
   offline: string;
 }
+
+export const tomorrow = () => new Date(Date.now() + 24 * 3_600_000);
 
 export async function baitNeighbour(group: Group): Promise<Neighbour> {
   const west = group.contextAt('west-town', 'westAdmin');
@@ -62,6 +66,8 @@ export async function baitNeighbour(group: Group): Promise<Neighbour> {
   });
   const withdrawn = await makePublished(west, { columnId: column, title: `${SECRET}已撤回` });
   await withdrawArticle(west, { articleId: withdrawn, reason: '内容有误' });
+  const scheduled = await makeDraft(west, { columnId: column, title: `${SECRET}定时` });
+  await scheduleArticle(west, { articleId: scheduled, revisionNumber: 1, at: tomorrow() });
   const published = await makePublished(west, { columnId: column, title: `${PUBLIC}消息` });
   const shared = await makeShared(west, { columnId: column, title: `${PUBLIC}共享` });
   const offline = await makeDraft(hill, { columnId: group.columnId('east-hill', 'xinwen'), title: `${SECRET}未开通` });
@@ -99,6 +105,7 @@ export async function baitNeighbour(group: Group): Promise<Neighbour> {
     address: found.address,
     inReview,
     review: found.review,
+    scheduled,
     offline,
   };
 }

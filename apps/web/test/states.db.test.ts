@@ -40,12 +40,12 @@ interface Machine {
 const desk = (group: Group) => group.contextAt('east-town', 'townAdmin');
 
 async function makeArticle(group: Group, deskState: DeskState): Promise<string> {
-  const state = deskState.replace('_IN_REVIEW', '') as ArticleState;
+  const [state] = deskState.split('_') as [ArticleState];
   const id = await makeArticleIn(group, state);
-  if (deskState !== state) {
-    if (state === 'PUBLISHED') await saveAgain(group, id);
-    await submit(group, id);
-  }
+  if (deskState === state) return id;
+  if (state === 'PUBLISHED') await saveAgain(group, id);
+  if (deskState.endsWith('_SCHEDULED')) await schedule(group, id);
+  else await submit(group, id);
   return id;
 }
 
@@ -84,18 +84,28 @@ async function submit(group: Group, articleId: string): Promise<void> {
   }
 }
 
+const tomorrow = () => new Date(Date.now() + 24 * 3_600_000);
+
+async function schedule(group: Group, articleId: string): Promise<unknown> {
+  const { latest } = await articles.getArticleForDesk(desk(group), articleId);
+  return articles.scheduleArticle(desk(group), { articleId, revisionNumber: latest.number, at: tomorrow() });
+}
+
+const planWithdrawal = (group: Group, articleId: string) =>
+  articles.planWithdrawal(desk(group), { articleId, reason: '到期', at: tomorrow() });
+
 async function actOnArticle(group: Group, articleId: string, action: ArticleAction): Promise<unknown> {
   const context = desk(group);
   // Four eyes: another person than the one who submitted.
   const reviewer = group.contextAt('east-town', 'eastAdmin');
-  const { state, isShared, openReviewId } = await articles.getArticleForDesk(context, articleId);
+  const { state, isShared, openReviewId, publishAt } = await articles.getArticleForDesk(context, articleId);
   const reviewId = openReviewId ?? 'none';
   switch (action) {
     case 'save':
       return saveAgain(group, articleId);
     case 'submit':
       // The table asks for a text that is not public yet.
-      if (state === 'PUBLISHED' && !openReviewId) await saveAgain(group, articleId);
+      if (state === 'PUBLISHED' && !openReviewId && !publishAt) await saveAgain(group, articleId);
       return submit(group, articleId);
     case 'recall':
       return articles.recallArticle(context, { articleId });
@@ -104,8 +114,18 @@ async function actOnArticle(group: Group, articleId: string, action: ArticleActi
     case 'return':
       return articles.returnArticle(reviewer, { articleId, reviewId, comment: '请补充来源' });
     case 'publish':
-      if (state === 'PUBLISHED' && !openReviewId) await saveAgain(group, articleId);
+      if (state === 'PUBLISHED' && !openReviewId && !publishAt) await saveAgain(group, articleId);
       return articles.publishArticle(context, { articleId });
+    case 'schedule':
+      if (state === 'PUBLISHED' && !openReviewId && !publishAt) await saveAgain(group, articleId);
+      return schedule(group, articleId);
+    case 'unschedule':
+      return articles.unscheduleArticle(context, { articleId });
+    case 'plan-withdrawal':
+      return planWithdrawal(group, articleId);
+    case 'keep-public':
+      if (state === 'PUBLISHED') await planWithdrawal(group, articleId);
+      return articles.cancelWithdrawal(context, { articleId });
     case 'withdraw':
       return articles.withdrawArticle(context, { articleId, reason: '内容有误' });
     case 'move':

@@ -3,6 +3,7 @@ import type { AuditEntry } from '@zhanqun/audit/server';
 import type { Transaction } from '@zhanqun/db';
 import { DomainError, notFound } from '@zhanqun/kit';
 import type { SiteContext } from '@zhanqun/tenancy/server';
+import { findScheduled } from './schedules.server';
 import type { ArticleState } from './schema';
 import { type ArticleAction, deskStateOf, findTransition, refusal } from './states';
 
@@ -14,18 +15,22 @@ export interface ArticleRow {
   latestRevisionId: string;
   publishedRevisionId: string | null;
   openReviewId: string | null;
+  /** When a revision of it will be public by itself. */
+  publishAt: Date | null;
   firstPublishedAt: Date | null;
   isShared: boolean;
 }
 
 /** The article, held until the transaction ends, so that two actions on it come one after the other. */
-async function lockArticle(tx: Transaction, siteId: string, articleId: string): Promise<ArticleRow> {
-  const [row] = await tx.$queryRaw<ArticleRow[]>`
+export async function lockArticle(tx: Transaction, siteId: string, articleId: string): Promise<ArticleRow> {
+  const [row] = await tx.$queryRaw<Omit<ArticleRow, 'publishAt'>[]>`
     SELECT id, "columnId", state::text AS state, title, "latestRevisionId", "publishedRevisionId", "openReviewId",
       "firstPublishedAt", "isShared"
     FROM "Article" WHERE "siteId" = ${siteId} AND id = ${articleId} FOR UPDATE`;
   if (!row) throw notFound();
-  return row;
+  // Read once the item is held: what another action has just scheduled is seen.
+  const schedule = await findScheduled(tx, siteId, articleId, 'PUBLISH');
+  return { ...row, publishAt: schedule?.at ?? null };
 }
 
 /** Locks the article and asks the state table and the rights. Throws NOT_FOUND, CONFLICT with the refusal, FORBIDDEN. */

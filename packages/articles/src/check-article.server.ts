@@ -17,12 +17,17 @@ export interface CheckedRevision {
 }
 
 /**
- * The text that an action would make public, read and checked before its transaction: the revision of this number, the
- * one under this review, or the latest.
+ * The text that an action would make public, read and checked before its transaction: the revision of this number or
+ * id, the one under this review, or the latest.
  */
 export async function findToCheck(
   context: SiteContext,
-  { articleId, number, reviewId }: { articleId: string; number?: number; reviewId?: string },
+  {
+    articleId,
+    number,
+    revisionId,
+    reviewId,
+  }: { articleId: string; number?: number; revisionId?: string; reviewId?: string },
 ): Promise<CheckedRevision | undefined> {
   const { site } = context;
   const revision = await readSite(context, (tx) =>
@@ -31,6 +36,7 @@ export async function findToCheck(
         siteId: site.id,
         articleId,
         ...(number === undefined ? {} : { number }),
+        ...(revisionId === undefined ? {} : { id: revisionId }),
         ...(reviewId === undefined ? {} : { reviews: { some: { siteId: site.id, id: reviewId } } }),
       },
       orderBy: { number: 'desc' },

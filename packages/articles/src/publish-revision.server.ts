@@ -13,6 +13,7 @@ import type { SiteContext } from '@zhanqun/tenancy/server';
 import type { ArticleRow } from './article-row.server';
 import { tagsAtCarriers } from './carriers.server';
 import { archivePageOf } from './public-queries.server';
+import { dropSchedules } from './schedules.server';
 
 /**
  * Makes a revision of an item that is held the public one. The first publication sets the time, which never moves
@@ -63,6 +64,7 @@ export async function publishRevision(
     });
   }
   if (article.state === 'WITHDRAWN') tags.push(...(await tagsAtCarriers(tx, site.id, articleId)));
+  await dropSchedules(tx, site.id, articleId, 'PUBLISH');
   await tx.article.updateMany({
     where: { siteId: site.id, id: articleId },
     data: {

@@ -1,7 +1,7 @@
 import type { Prisma } from '@zhanqun/db';
 import { escapeLike, notFound, PAGE_SIZE, type Page } from '@zhanqun/kit';
 import { readSite, type SiteContext } from '@zhanqun/tenancy/server';
-import type { ArticleState } from './schema';
+import type { ArticleState, ScheduledAction } from './schema';
 
 export {
   findPublicArticle,
@@ -28,6 +28,43 @@ export {
 } from './public-queries.server';
 export type { PublicItem } from './public-rows.server';
 
+/** What is to be done with an item at a time, or could not be done. */
+export interface ScheduleView {
+  action: ScheduledAction;
+  at: Date;
+  reason: string;
+  /** Why it was not done at its time; "" while it waits. */
+  fault: string;
+  askedByName: string;
+  askedAt: Date;
+  /** The text that becomes public. */
+  revisionNumber: number | null;
+}
+
+const schedules = {
+  orderBy: { action: 'asc' },
+  select: {
+    action: true,
+    at: true,
+    reason: true,
+    fault: true,
+    askedByName: true,
+    askedAt: true,
+    revision: { select: { number: true } },
+  },
+} as const satisfies Prisma.Article$schedulesArgs;
+
+function schedulesOf(
+  rows: (Omit<ScheduleView, 'revisionNumber'> & { revision: { number: number } | null })[],
+): ScheduleView[] {
+  return rows.map(({ revision, ...row }) => ({ ...row, revisionNumber: revision?.number ?? null }));
+}
+
+/** When a text of it will be public by itself. */
+function publishAtOf(rows: { action: ScheduledAction; at: Date; fault: string }[]): Date | null {
+  return rows.find(({ action, fault }) => action === 'PUBLISH' && fault === '')?.at ?? null;
+}
+
 export interface ArticleListItem {
   id: string;
   title: string;
@@ -41,11 +78,14 @@ export interface ArticleListItem {
   /** The latest text is not the public one. */
   hasUnpublishedText: boolean;
   isInReview: boolean;
+  schedules: ScheduleView[];
 }
 
 export interface ArticleFilter {
   columnId?: string;
   state?: ArticleState;
+  /** Only what is to be done at a time, or could not be. */
+  isScheduled?: boolean;
   /** Words of the title or the text, all of which must be there. */
   q?: string;
   /** `next` of the page before. */
@@ -81,6 +121,7 @@ export async function listArticles(context: SiteContext, filter: ArticleFilter):
         siteId: context.site.id,
         ...(filter.columnId ? { columnId: filter.columnId } : {}),
         ...(filter.state ? { state: filter.state } : {}),
+        ...(filter.isScheduled ? { schedules: { some: {} } } : {}),
         AND: [...words.map(hasWord), afterCursor(filter.after)],
       },
       orderBy: [{ updatedAt: 'desc' }, { id: 'asc' }],
@@ -98,13 +139,15 @@ export async function listArticles(context: SiteContext, filter: ArticleFilter):
         latestRevisionId: true,
         publishedRevisionId: true,
         openReviewId: true,
+        schedules,
       },
     }),
   );
   const items = rows
     .slice(0, PAGE_SIZE)
-    .map(({ column, latestRevisionId, publishedRevisionId, openReviewId, ...row }) => ({
+    .map(({ column, latestRevisionId, publishedRevisionId, openReviewId, schedules: planned, ...row }) => ({
       ...row,
+      schedules: schedulesOf(planned),
       columnName: column.name,
       hasUnpublishedText: latestRevisionId !== publishedRevisionId,
       isInReview: openReviewId !== null,
@@ -167,6 +210,9 @@ export interface ArticleForDesk {
   version: number;
   publishedNumber: number | null;
   openReviewId: string | null;
+  /** When a text of it will be public by itself. */
+  publishAt: Date | null;
+  schedules: ScheduleView[];
   latest: RevisionView;
 }
 
@@ -222,15 +268,18 @@ export async function getArticleForDesk(context: SiteContext, articleId: string)
         updatedAt: true,
         version: true,
         openReviewId: true,
+        schedules,
         publishedRevision: { select: { number: true } },
         latestRevision: { select: revision },
       },
     }),
   );
   if (!article?.latestRevision) throw notFound();
-  const { column, publishedRevision, latestRevision, ...rest } = article;
+  const { column, publishedRevision, latestRevision, schedules: planned, ...rest } = article;
   return {
     ...rest,
+    schedules: schedulesOf(planned),
+    publishAt: publishAtOf(planned),
     columnName: column.name,
     columnCode: column.code,
     publishedNumber: publishedRevision?.number ?? null,

@@ -9,6 +9,11 @@ export const ARTICLE_STATE_LABELS: Record<ArticleState, string> = {
   WITHDRAWN: '已撤回',
 };
 
+export const SCHEDULED_ACTIONS = ['PUBLISH', 'WITHDRAW'] as const;
+export type ScheduledAction = (typeof SCHEDULED_ACTIONS)[number];
+/** Days ahead for which something may be planned. */
+export const LONGEST_AHEAD_DAYS = 366;
+
 /** Characters of HTML after sanitising. */
 export const MAX_BODY = 200_000;
 /** Characters of HTML as sent: what is dropped in sanitising is not worth reading beyond this. */
@@ -59,10 +64,26 @@ export const publishArticleInput = z.object({
 });
 export type PublishArticleInput = z.input<typeof publishArticleInput>;
 
+const at = z.date({ error: '请填写日期和时间，例如 2026-12-01 08:00。' });
+
+export const scheduleArticleInput = z.object({
+  articleId: id,
+  /** What was read: of an item that waits already, the number that waits. */
+  revisionNumber: z.number().int().min(1),
+  at,
+  passOverReason,
+});
+export type ScheduleArticleInput = z.input<typeof scheduleArticleInput>;
+
+export const unscheduleArticleInput = z.object({ articleId: id });
+export type UnscheduleArticleInput = z.input<typeof unscheduleArticleInput>;
+
 export const submitArticleInput = z.object({
   articleId: id,
   /** What the submitter has read. */
   revisionNumber: z.number().int().min(1),
+  /** When it shall be public, if not with the last approval. */
+  publishAt: at.optional(),
 });
 export type SubmitArticleInput = z.input<typeof submitArticleInput>;
 
@@ -97,6 +118,12 @@ export const withdrawArticleInput = z.object({
   reason: z.string().trim().min(2, '请写明撤回的原因，至少 2 个字。').max(200, '原因最长 200 个字。'),
 });
 export type WithdrawArticleInput = z.input<typeof withdrawArticleInput>;
+
+export const planWithdrawalInput = withdrawArticleInput.extend({ at });
+export type PlanWithdrawalInput = z.input<typeof planWithdrawalInput>;
+
+export const cancelWithdrawalInput = z.object({ articleId: id });
+export type CancelWithdrawalInput = z.input<typeof cancelWithdrawalInput>;
 
 export const moveArticleInput = z.object({ articleId: id, columnId });
 export type MoveArticleInput = z.input<typeof moveArticleInput>;

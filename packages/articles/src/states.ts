@@ -8,22 +8,36 @@ export const ARTICLE_ACTIONS = [
   'approve',
   'return',
   'publish',
+  'schedule',
+  'unschedule',
   'withdraw',
+  'plan-withdrawal',
+  'keep-public',
   'move',
   'share',
   'unshare',
 ] as const;
 export type ArticleAction = (typeof ARTICLE_ACTIONS)[number];
 
-/** Where an item stands at the desk: what the public sees of it, and whether a revision of it is under review. */
-export type DeskState = ArticleState | `${ArticleState}_IN_REVIEW`;
+/**
+ * Where an item stands at the desk: what the public sees of it, and whether a revision of it is under review or waits
+ * for its time to be public.
+ */
+export type DeskState = ArticleState | `${ArticleState}_${'IN_REVIEW' | 'SCHEDULED'}`;
 export const DESK_STATES = [
   ...ARTICLE_STATES,
   ...ARTICLE_STATES.map((state) => `${state}_IN_REVIEW` as const),
+  ...ARTICLE_STATES.map((state) => `${state}_SCHEDULED` as const),
 ] satisfies DeskState[];
 
-export function deskStateOf(article: { state: ArticleState; openReviewId: string | null }): DeskState {
-  return article.openReviewId === null ? article.state : `${article.state}_IN_REVIEW`;
+export function deskStateOf(article: {
+  state: ArticleState;
+  openReviewId: string | null;
+  /** When a revision of it will be public by itself. */
+  publishAt: Date | null;
+}): DeskState {
+  if (article.openReviewId !== null) return `${article.state}_IN_REVIEW`;
+  return article.publishAt === null ? article.state : `${article.state}_SCHEDULED`;
 }
 
 export interface Transition {
@@ -38,9 +52,78 @@ export interface Transition {
 const UNPUBLISHED = '一版尚未公开的内容';
 const SUBMITTED = `${UNPUBLISHED}，栏目需要审核`;
 const OTHERS = '由没有经手的人审核';
-const LAST = `${OTHERS}；最后一级通过即发布，其余各级仍在审核`;
+const LAST = `${OTHERS}；最后一级通过即发布，约定了时间的到时发布，其余各级仍在审核`;
+const LATER = '以后的一个时间';
+const AT_TIME = `${UNPUBLISHED}，栏目不需要审核，${LATER}`;
+const REASON = '撤回的原因';
+
+/** The same in each of the three states with this ending. */
+function inEach(ending: '' | '_SCHEDULED', row: (seen: ArticleState) => Omit<Transition, 'from'>): Transition[] {
+  return ARTICLE_STATES.map((seen) => ({ from: `${seen}${ending}`, ...row(seen) }));
+}
+
+/** What stays possible while a text waits for its time: another time, none, and all that concerns the public one. */
+const WHILE_SCHEDULED: readonly Transition[] = [
+  ...inEach('_SCHEDULED', (seen) => ({
+    action: 'schedule',
+    to: `${seen}_SCHEDULED`,
+    permission: 'article:publish',
+    needs: LATER,
+  })),
+  ...inEach('_SCHEDULED', (seen) => ({ action: 'unschedule', to: seen, permission: 'article:publish' })),
+  {
+    from: 'PUBLISHED_SCHEDULED',
+    action: 'withdraw',
+    to: 'WITHDRAWN',
+    permission: 'article:withdraw',
+    needs: `${REASON}；定时发布随之取消`,
+  },
+  {
+    from: 'PUBLISHED_SCHEDULED',
+    action: 'share',
+    to: 'PUBLISHED_SCHEDULED',
+    permission: 'article:share',
+    needs: '尚未共享',
+  },
+  {
+    from: 'PUBLISHED_SCHEDULED',
+    action: 'unshare',
+    to: 'PUBLISHED_SCHEDULED',
+    permission: 'article:share',
+    needs: '已经共享',
+  },
+  {
+    from: 'WITHDRAWN_SCHEDULED',
+    action: 'unshare',
+    to: 'WITHDRAWN_SCHEDULED',
+    permission: 'article:share',
+    needs: '已经共享',
+  },
+];
+
+/** What is public may be taken down at a time, whatever else is on its way. */
+const TAKE_DOWN_AT_TIME = (['PUBLISHED', 'PUBLISHED_IN_REVIEW', 'PUBLISHED_SCHEDULED'] as const).flatMap(
+  (state): Transition[] => [
+    {
+      from: state,
+      action: 'plan-withdrawal',
+      to: state,
+      permission: 'article:withdraw',
+      needs: `${REASON}，${LATER}`,
+    },
+    { from: state, action: 'keep-public', to: state, permission: 'article:withdraw', needs: '已经安排定时撤下' },
+  ],
+);
 
 export const ARTICLE_TRANSITIONS: readonly Transition[] = [
+  ...inEach('', (seen) => ({
+    action: 'schedule',
+    to: `${seen}_SCHEDULED`,
+    permission: 'article:publish',
+    needs: AT_TIME,
+  })),
+  ...WHILE_SCHEDULED,
+  ...TAKE_DOWN_AT_TIME,
   { from: 'DRAFT', action: 'save', to: 'DRAFT', permission: 'article:write' },
   { from: 'DRAFT', action: 'submit', to: 'DRAFT_IN_REVIEW', permission: 'article:write', needs: SUBMITTED },
   { from: 'DRAFT', action: 'publish', to: 'PUBLISHED', permission: 'article:publish', needs: '栏目不需要审核' },
@@ -57,7 +140,7 @@ export const ARTICLE_TRANSITIONS: readonly Transition[] = [
     permission: 'article:publish',
     needs: `${UNPUBLISHED}，栏目不需要审核`,
   },
-  { from: 'PUBLISHED', action: 'withdraw', to: 'WITHDRAWN', permission: 'article:withdraw', needs: '撤回的原因' },
+  { from: 'PUBLISHED', action: 'withdraw', to: 'WITHDRAWN', permission: 'article:withdraw', needs: REASON },
   { from: 'PUBLISHED', action: 'move', to: 'PUBLISHED', permission: 'article:publish' },
   { from: 'PUBLISHED', action: 'share', to: 'PUBLISHED', permission: 'article:share', needs: '尚未共享' },
   { from: 'PUBLISHED', action: 'unshare', to: 'PUBLISHED', permission: 'article:share', needs: '已经共享' },
@@ -69,7 +152,7 @@ export const ARTICLE_TRANSITIONS: readonly Transition[] = [
     action: 'withdraw',
     to: 'WITHDRAWN',
     permission: 'article:withdraw',
-    needs: '撤回的原因；审核随之终止',
+    needs: `${REASON}；审核随之终止`,
   },
   {
     from: 'PUBLISHED_IN_REVIEW',
@@ -105,9 +188,18 @@ export const ARTICLE_TRANSITIONS: readonly Transition[] = [
 const NOT_IN_REVIEW = '这篇内容没有在审核中，请刷新页面。';
 /** For what would change the text or its place while others read it. */
 const IN_REVIEW = '这篇内容正在审核，要修改请先收回，或等审核结束。';
+const SCHEDULED = '这篇内容已安排定时发布，要修改请先取消定时。';
 
 const REFUSALS: Partial<Record<ArticleAction, Partial<Record<ArticleState, string>>>> = {
   withdraw: {
+    DRAFT: '这篇内容还没有发布，不需要撤回。',
+    WITHDRAWN: '这篇内容已经撤回。',
+  },
+  'plan-withdrawal': {
+    DRAFT: '这篇内容还没有发布，不需要撤回。',
+    WITHDRAWN: '这篇内容已经撤回。',
+  },
+  'keep-public': {
     DRAFT: '这篇内容还没有发布，不需要撤回。',
     WITHDRAWN: '这篇内容已经撤回。',
   },
@@ -128,6 +220,7 @@ export function findTransition(state: DeskState, action: ArticleAction): Transit
 export function refusal(state: DeskState, action: ArticleAction): string | undefined {
   if (findTransition(state, action)) return undefined;
   if (REVIEW_ACTIONS.includes(action)) return NOT_IN_REVIEW;
-  const seen = state.replace('_IN_REVIEW', '') as ArticleState;
-  return REFUSALS[action]?.[seen] ?? IN_REVIEW;
+  if (action === 'unschedule') return '这篇内容没有定时发布，请刷新页面。';
+  const [seen] = state.split('_') as [ArticleState];
+  return REFUSALS[action]?.[seen] ?? (state.endsWith('_SCHEDULED') ? SCHEDULED : IN_REVIEW);
 }

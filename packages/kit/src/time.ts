@@ -32,3 +32,15 @@ export function formatDay(at: Date): string {
   const p = split(at);
   return `${Number(p.month)}月${Number(p.day)}日`;
 }
+
+/** `2026-11-22T15:30`, as a field for date and time holds it. */
+export function toTimeField(at: Date): string {
+  return formatDateTime(at).replace(' ', 'T');
+}
+
+/** The moment that such a field names, on Shanghai's clock; undefined for anything else. */
+export function fromTimeField(value: string): Date | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(value)) return undefined;
+  const at = new Date(`${value}:00+08:00`);
+  return Number.isNaN(at.getTime()) || toTimeField(at) !== value ? undefined : at;
+}

@@ -38,6 +38,8 @@ export interface ReviewView {
   place: ReviewPlace;
   personIds: string[];
   submittedAt: Date;
+  /** When it shall be public, if not with the last approval. */
+  publishAt: Date | null;
   steps: ReviewStepView[];
 }
 
@@ -59,6 +61,7 @@ export async function findReviewOfItem(
         place: true,
         personIds: true,
         submittedAt: true,
+        publishAt: true,
         revision: { select: { number: true } },
         steps: {
           orderBy: { id: 'asc' },

@@ -12,12 +12,14 @@ interface OpenReview {
   revisionId: string;
   level: number;
   levels: ReviewLevel[];
+  /** When it shall be public, if not with the last approval. */
+  publishAt: Date | null;
 }
 
 async function readOpen(tx: Transaction, siteId: string, reviewId: string) {
   const row = await tx.review.findFirst({
     where: { siteId, id: reviewId, state: 'OPEN' },
-    select: { id: true, revisionId: true, level: true, levels: true, place: true, personIds: true },
+    select: { id: true, revisionId: true, level: true, levels: true, place: true, personIds: true, publishAt: true },
   });
   if (!row) throw new DomainError('CONFLICT', '这次审核已经结束，请刷新页面。');
   return { ...row, levels: reviewLevels.parse(row.levels) };
@@ -40,6 +42,7 @@ export interface ReviewSubject {
   levels: ReviewLevel[];
   /** Who could review at present: asked before the transaction. */
   people: ReviewPeople;
+  publishAt?: Date | undefined;
 }
 
 /**
@@ -48,7 +51,7 @@ export interface ReviewSubject {
  */
 export async function openReview(tx: Transaction, context: SiteContext, subject: ReviewSubject): Promise<string> {
   const { site, actor, now } = context;
-  const { articleId, revisionId, writerIds, levels, people } = subject;
+  const { articleId, revisionId, writerIds, levels, people, publishAt = null } = subject;
   demandLevels(levels);
   const hands = [...new Set([actor.accountId, ...writerIds])];
   const missing = missingLevelFor(levels, people, hands);
@@ -72,6 +75,7 @@ export async function openReview(tx: Transaction, context: SiteContext, subject:
         personIds: hands,
         submittedByName: actor.name,
         submittedAt: now,
+        publishAt,
       },
     ],
   });

@@ -5,6 +5,7 @@ import { writeRevisionWords } from '@zhanqun/search/server';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { articleEntry, articleFor } from '../article-row.server';
 import { demandFiles, prepareRevision, revisionFileRows, revisionRow } from '../revision.server';
+import { dropSchedules } from '../schedules.server';
 import { type SaveRevisionInput, saveRevisionInput } from '../schema';
 
 /**
@@ -40,6 +41,8 @@ export async function saveRevision(
     await tx.articleRevision.createMany({ data: [revisionRow(context, place, prepared)] });
     await tx.revisionFile.createMany({ data: revisionFileRows(site.id, revisionId, prepared) });
     await writeRevisionWords(tx, site.id, [{ revisionId, words: prepared.words }]);
+    // Why an older text was not published at its time is told no more.
+    await dropSchedules(tx, site.id, articleId, 'PUBLISH');
     await tx.article.updateMany({
       where: { siteId: site.id, id: articleId },
       data: {

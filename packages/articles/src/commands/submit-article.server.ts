@@ -1,10 +1,11 @@
 import { demand, parseInput } from '@zhanqun/access';
 import { recordAudit } from '@zhanqun/audit/server';
 import type { Transaction } from '@zhanqun/db';
-import { DomainError, notFound } from '@zhanqun/kit';
+import { DomainError, formatDateTime, notFound } from '@zhanqun/kit';
 import { levelsFor, openReview, reviewPeopleOf } from '@zhanqun/review/server';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { type ArticleRow, articleEntry, articleFor } from '../article-row.server';
+import { demandLater } from '../schedules.server';
 import { type SubmitArticleInput, submitArticleInput } from '../schema';
 
 /**
@@ -12,9 +13,10 @@ import { type SubmitArticleInput, submitArticleInput } from '../schema';
  * CONFLICT naming the level that nobody else could decide about.
  */
 export async function submitArticle(context: SiteContext, input: SubmitArticleInput): Promise<{ levels: number }> {
-  const { articleId, revisionNumber } = parseInput(submitArticleInput, input);
+  const { articleId, revisionNumber, publishAt } = parseInput(submitArticleInput, input);
   const { site, actor, now } = context;
   demand(actor, 'article:write', site);
+  if (publishAt) demandLater(publishAt, now);
   const people = await reviewPeopleOf(context);
   return withSite(context, async (tx) => {
     const article = await articleFor(tx, context, articleId, 'submit');
@@ -31,13 +33,15 @@ export async function submitArticle(context: SiteContext, input: SubmitArticleIn
     }
     const levels = await levelsFor(tx, site.id, article.columnId);
     const writerIds = await writersSince(tx, site.id, articleId, article);
-    const subject = { articleId, revisionId: revision.id, writerIds, levels, people };
+    const subject = { articleId, revisionId: revision.id, writerIds, levels, people, publishAt };
     const reviewId = await openReview(tx, context, subject);
     await tx.article.updateMany({
       where: { siteId: site.id, id: articleId },
       data: { openReviewId: reviewId, version: { increment: 1 }, updatedAt: now },
     });
-    const summary = `提交“${revision.title}”第 ${revision.number} 版审核，共 ${levels.length} 级`;
+    const summary = `提交“${revision.title}”第 ${revision.number} 版审核，共 ${levels.length} 级${
+      publishAt ? `，通过后定于 ${formatDateTime(publishAt)} 发布` : ''
+    }`;
     await recordAudit(tx, { ...context, siteId: site.id }, [articleEntry('article:write', articleId, summary)]);
     return { levels: levels.length };
   });

@@ -1,4 +1,6 @@
-import { ARTICLE_STATE_LABELS, type ArticleState } from '@zhanqun/articles/schema';
+import { ARTICLE_STATE_LABELS, type ArticleState, type ScheduledAction } from '@zhanqun/articles/schema';
+import type { ScheduleView } from '@zhanqun/articles/server';
+import { formatDateTime } from '@zhanqun/kit';
 import { Badge, type BadgeTone } from '@zhanqun/ui/console';
 
 const TONES: Record<ArticleState, BadgeTone> = { DRAFT: 'neutral', PUBLISHED: 'good', WITHDRAWN: 'alarm' };
@@ -9,7 +11,10 @@ interface Shown {
   /** The latest text is not the public one. */
   hasUnpublishedText: boolean;
   isInReview: boolean;
+  schedules: readonly ScheduleView[];
 }
+
+const DEEDS: Record<ScheduledAction, string> = { PUBLISH: '发布', WITHDRAW: '撤下' };
 
 /** The state, and what else is to be known at a glance. */
 export function ArticleBadges({ article }: { article: Shown }) {
@@ -20,6 +25,11 @@ export function ArticleBadges({ article }: { article: Shown }) {
       {article.state === 'PUBLISHED' && article.hasUnpublishedText && !article.isInReview && (
         <Badge tone="act">有修改未发布</Badge>
       )}
+      {article.schedules.map(({ action, at, fault }) => (
+        <Badge key={action} tone={fault ? 'alarm' : 'act'}>
+          {fault ? `定时${DEEDS[action]}没有办成` : `${formatDateTime(at)} ${DEEDS[action]}`}
+        </Badge>
+      ))}
       {article.isShared && <Badge tone="main">已共享</Badge>}
     </span>
   );

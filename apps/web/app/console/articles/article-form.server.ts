@@ -4,16 +4,20 @@ import type { ArticleForDesk, RevisionView } from '@zhanqun/articles/server';
 import {
   blocksIn,
   createArticle,
+  demandLater,
   demandPassed,
   getArticleForDesk,
   moveArticle,
   prepareRevision,
+  publishArticle,
   sanitiseBody,
   saveRevision,
+  scheduleArticle,
+  submitArticle,
 } from '@zhanqun/articles/server';
 import { deskStateOf, findTransition } from '@zhanqun/articles/states';
 import { getColumnTree } from '@zhanqun/columns/server';
-import { DomainError, formatDateTime, isDomainError } from '@zhanqun/kit';
+import { DomainError, formatDateTime, fromTimeField, isDomainError } from '@zhanqun/kit';
 import {
   demandLevels,
   demandNoFurtherLevels,
@@ -96,6 +100,40 @@ export function demandPassedForm(context: SiteContext, form: FormData): string |
   const { passOverReason } = parseInput(publishArticleInput.pick({ passOverReason: true }), { passOverReason: typed });
   demandPassed(context, blocksIn(prepareRevision(context.site, readText(form)).text), passOverReason);
   return passOverReason;
+}
+
+/** The moment that the field `at` names, looked at before anything is saved. Throws INVALID under `at`. */
+export function readTime({ now }: Pick<SiteContext, 'now'>, form: FormData): Date | undefined {
+  const typed = String(form.get('at') ?? '').trim();
+  if (typed === '') return undefined;
+  const at = fromTimeField(typed);
+  if (!at) {
+    throw new DomainError('INVALID', '请检查标出的项目。', { at: ['请填写日期和时间，例如 2026-12-01 08:00。'] });
+  }
+  demandLater(at, now);
+  return at;
+}
+
+/** Publishes a text that has just been kept, at once or at the time that was typed. Returns what is told. */
+export async function publishKept(
+  context: SiteContext,
+  { id, number }: Kept,
+  { at, passOverReason }: { at: Date | undefined; passOverReason: string | undefined },
+): Promise<string> {
+  const wanted = { articleId: id, revisionNumber: number, passOverReason };
+  if (at) {
+    await scheduleArticle(context, { ...wanted, at });
+    return `第 ${number} 版将在 ${formatDateTime(at)} 发布。`;
+  }
+  await publishArticle(context, wanted);
+  return `第 ${number} 版已发布，公众现在就能看到。`;
+}
+
+/** Sends a text that has just been kept to its reviewers. Returns what is told. */
+export async function submitKept(context: SiteContext, { id, number }: Kept, at: Date | undefined): Promise<string> {
+  const { levels } = await submitArticle(context, { articleId: id, revisionNumber: number, publishAt: at });
+  const then = at ? `，等到 ${formatDateTime(at)} 发布` : '自动发布';
+  return `第 ${number} 版已提交审核，${levels} 级都通过后${then}。`;
 }
 
 /** Where a save leads: to the article, told that its text is kept. */

@@ -23,6 +23,7 @@ import { PassOverField } from './findings-panel';
 import { type LevelsAsked, levelsIn } from './levels-asked';
 import { useBasedOn } from './own-save';
 import { noteWantedPreview, PreviewPanel } from './preview-panel';
+import { TIME_HELP } from './schedule-panel';
 
 export interface ArticleText {
   columnId: string;
@@ -213,6 +214,17 @@ export function ArticleForm(props: ArticleFormProps) {
       )}
       {(errors?.passOverReason || refusal?.typed.passOverReason) && (
         <PassOverField typed={refusal?.typed} errors={errors} />
+      )}
+      {(mayPublish || levelsOf(props).some((count) => count > 0)) && (
+        <Field
+          kind="date"
+          time
+          name="at"
+          label="定时发布"
+          help={`不填就立即发布；要审核的，最后一级通过后等到这个时间。${TIME_HELP}`}
+          defaultValue={refusal?.typed.at}
+          errors={errors?.at}
+        />
       )}
       <WayOut levels={levelsOf(props)} mayPublish={mayPublish} />
     </FormPage>

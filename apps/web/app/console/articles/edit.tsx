@@ -2,18 +2,19 @@ import { data as answer, type MetaFunction } from '@remix-run/node';
 import { useLoaderData, useLocation } from '@remix-run/react';
 import {
   approveArticle,
+  cancelWithdrawal,
   getArticleForDesk,
   getRevision,
-  publishArticle,
   type RevisionView,
   recallArticle,
   returnArticle,
+  scheduleArticle,
   shareArticle,
-  submitArticle,
+  unscheduleArticle,
   unshareArticle,
 } from '@zhanqun/articles/server';
 import { checkText } from '@zhanqun/checks';
-import { httpStatusOf, isDomainError } from '@zhanqun/kit';
+import { formatDateTime, httpStatusOf, isDomainError } from '@zhanqun/kit';
 import { REVIEW_PLACES, type ReviewPlace } from '@zhanqun/review/schema';
 import { findReviewOfItem, mayReview, type ReviewView } from '@zhanqun/review/server';
 import { listCarriers } from '@zhanqun/sharing/server';
@@ -32,13 +33,17 @@ import {
   editorSurroundings,
   type Kept,
   previewLink,
+  publishKept,
+  readTime,
   saveFromForm,
+  submitKept,
   toArticle,
 } from './article-form.server';
 import { ArticleText } from './article-text';
 import { FindingsPanel, PassOverField } from './findings-panel';
 import { PublicationPanel } from './publication-panel';
 import { LastReview, ReviewPanel, type ReviewStanding, TypedMeanwhile } from './review-panel';
+import { ScheduleFault, SchedulePanel, scheduleOf } from './schedule-panel';
 
 export const loader = siteLoader('site:view', async (args) => {
   const { context, params, request } = args;
@@ -99,11 +104,11 @@ export const action = siteAction({
     ),
   'article:write#submit': async (args) => {
     await demandWay(args, 'submit');
+    const at = readTime(args.context, args.form);
     return saving(args, (number) =>
-      afterKeeping(args, kept(args, number), `第 ${number} 版已保存。`, async () => {
-        const { levels } = await submitArticle(args.context, { articleId: articleOf(args), revisionNumber: number });
-        return `第 ${number} 版已提交审核，${levels} 级都通过后自动发布。`;
-      }),
+      afterKeeping(args, kept(args, number), `第 ${number} 版已保存。`, () =>
+        submitKept(args.context, kept(args, number), at),
+      ),
     );
   },
   'article:write#recall': async (args) => {
@@ -111,9 +116,7 @@ export const action = siteAction({
     return redirectWith(consolePath.article(args.context.site.code, articleOf(args)), '已收回，可以修改了。');
   },
   'article:review#approve': async (args) => {
-    const { isPublished, next } = await approveArticle(args.context, decision(args));
-    const text = isPublished ? '已通过并发布，公众现在就能看到。' : `已通过，转到第 ${next?.level} 级“${next?.name}”。`;
-    return redirectWith(consolePath.reviews(), text);
+    return redirectWith(consolePath.reviews(), toldOf(await approveArticle(args.context, decision(args))));
   },
   'article:review#return': async (args) => {
     await returnArticle(args.context, decision(args));
@@ -121,13 +124,28 @@ export const action = siteAction({
   },
   'article:publish': async (args) => {
     await demandWay(args, 'publish');
+    const at = readTime(args.context, args.form);
     const passOverReason = demandPassedForm(args.context, args.form);
     return saving(args, (number) =>
-      afterKeeping(args, kept(args, number), `第 ${number} 版已保存。`, async () => {
-        await publishArticle(args.context, { articleId: articleOf(args), revisionNumber: number, passOverReason });
-        return `第 ${number} 版已发布，公众现在就能看到。`;
-      }),
+      afterKeeping(args, kept(args, number), `第 ${number} 版已保存。`, () =>
+        publishKept(args.context, kept(args, number), { at, passOverReason }),
+      ),
     );
+  },
+  'article:publish#schedule': async (args) => {
+    const at = readTime(args.context, args.form);
+    const plan = { articleId: articleOf(args), revisionNumber: Number(args.form.get('revisionNumber')) };
+    // The command says what is wrong with no time at all.
+    await scheduleArticle(args.context, { ...plan, at: at as Date });
+    return redirectWith(consolePath.article(args.context.site.code, articleOf(args)), '发布时间已改。');
+  },
+  'article:publish#unschedule': async (args) => {
+    await unscheduleArticle(args.context, { articleId: articleOf(args) });
+    return redirectWith(consolePath.article(args.context.site.code, articleOf(args)), '定时已取消，可以修改了。');
+  },
+  'article:withdraw#keep': async (args) => {
+    await cancelWithdrawal(args.context, { articleId: articleOf(args) });
+    return redirectWith(consolePath.article(args.context.site.code, articleOf(args)), '定时撤下已取消，照常公开。');
   },
   'article:share#on': async (args) => {
     await shareArticle(args.context, { articleId: articleOf(args) });
@@ -141,6 +159,12 @@ export const action = siteAction({
 
 function articleOf({ params }: SiteArgs): string {
   return params.article ?? '';
+}
+
+function toldOf({ isPublished, publishAt, next }: Awaited<ReturnType<typeof approveArticle>>): string {
+  if (isPublished) return '已通过并发布，公众现在就能看到。';
+  if (publishAt) return `已通过，将在 ${formatDateTime(publishAt)} 发布。`;
+  return `已通过，转到第 ${next?.level} 级“${next?.name}”。`;
 }
 
 function kept(args: SiteArgs, number: number): Kept {
@@ -195,6 +219,7 @@ export default function ArticlePage() {
   const panel = (
     <div className="flex flex-col gap-6">
       {review && !article.openReviewId && <LastReview review={review} />}
+      <ScheduleFault article={article} />
       <FindingsPanel findings={data.findings} />
       <PublicationPanel data={data} />
     </div>
@@ -220,7 +245,7 @@ export default function ArticlePage() {
         {cleared}
         <ArticleText
           {...header}
-          lead="正在审核，各级通过后自动发布。"
+          lead={`正在审核，各级通过后${review.publishAt ? `等到 ${formatDateTime(review.publishAt)} ` : '自动'}发布。`}
           siteCode={site.code}
           text={text}
           refusal={
@@ -244,6 +269,40 @@ export default function ArticlePage() {
                   <PassOverField typed={refusal?.typed} errors={errors} />
                 )}
               </ReviewPanel>
+              {panel}
+            </div>
+          }
+        />
+      </>
+    );
+  }
+  const waiting = article.publishAt ? scheduleOf(article, 'PUBLISH') : undefined;
+  if (waiting) {
+    const { errors, message } = summaryOf(refusal);
+    return (
+      <>
+        {cleared}
+        <ArticleText
+          {...header}
+          lead="已安排定时发布，到时间以前文字和栏目不动。"
+          siteCode={site.code}
+          text={article.latest}
+          refusal={
+            <>
+              <ErrorSummary errors={errors} message={message} undone="没有办理" />
+              {refusal && <TypedMeanwhile typed={refusal.typed} isDeciding={false} />}
+            </>
+          }
+          aside={
+            <div className="flex flex-col gap-6">
+              <SchedulePanel
+                siteCode={site.code}
+                articleId={article.id}
+                schedule={waiting}
+                mayPublish={data.mayPublish}
+                typed={refusal?.typed}
+                errors={errors}
+              />
               {panel}
             </div>
           }

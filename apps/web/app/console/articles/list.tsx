@@ -2,7 +2,7 @@ import type { MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { can } from '@zhanqun/access';
 import { ARTICLE_STATE_LABELS, ARTICLE_STATES, type ArticleState } from '@zhanqun/articles/schema';
-import { type ArticleListItem, countArticlesByState, listArticles } from '@zhanqun/articles/server';
+import { type ArticleFilter, type ArticleListItem, countArticlesByState, listArticles } from '@zhanqun/articles/server';
 import { getColumnTree } from '@zhanqun/columns/server';
 import { formatDateTime } from '@zhanqun/kit';
 import { DataTable, EmptyState, FilterBar, NoMatch, PageHeader, Pager, type TableColumn } from '@zhanqun/ui/console';
@@ -11,17 +11,26 @@ import { siteLoader } from '../guard.server';
 import { consolePath } from '../paths';
 import { ArticleBadges } from './article-badges';
 
+/** Beside the states: what is to be published or taken down at a time. */
+const SCHEDULED = 'SCHEDULED';
+
 export const loader = siteLoader('site:view', async ({ context, request }) => {
   const params = new URL(request.url).searchParams;
   const state = ARTICLE_STATES.find((one) => one === params.get('state'));
-  const filter = { columnId: params.get('column') || undefined, state, q: params.get('q')?.trim() || undefined };
+  const isScheduled = params.get('state') === SCHEDULED;
+  const filter = {
+    columnId: params.get('column') || undefined,
+    state,
+    isScheduled,
+    q: params.get('q')?.trim() || undefined,
+  };
   const page = await listArticles(context, { ...filter, after: params.get('after') || undefined });
   const counts = await countArticlesByState(context);
   const tree = await getColumnTree(context);
   return {
     page,
     total: totalOf(counts, filter),
-    isFiltered: Boolean(filter.columnId || state || filter.q),
+    isFiltered: Boolean(filter.columnId || state || isScheduled || filter.q),
     isFirstPage: !params.get('after'),
     columns: itemColumnChoices(tree).filter(({ disabled }) => !disabled),
     site: { code: context.site.code, name: context.site.name },
@@ -32,9 +41,9 @@ export const loader = siteLoader('site:view', async ({ context, request }) => {
 /** Known exactly without a search or a column, else not claimed. */
 function totalOf(
   counts: Record<ArticleState, number>,
-  { columnId, state, q }: { columnId?: string; state?: ArticleState; q?: string },
+  { columnId, state, isScheduled, q }: ArticleFilter,
 ): number | undefined {
-  if (columnId || q) return undefined;
+  if (columnId || q || isScheduled) return undefined;
   return state ? counts[state] : counts.DRAFT + counts.PUBLISHED + counts.WITHDRAWN;
 }
 
@@ -79,7 +88,10 @@ export default function ArticleListPage() {
           {
             name: 'state',
             label: '状态',
-            choices: ARTICLE_STATES.map((value) => ({ value, label: ARTICLE_STATE_LABELS[value] })),
+            choices: [
+              ...ARTICLE_STATES.map((value) => ({ value, label: ARTICLE_STATE_LABELS[value] })),
+              { value: SCHEDULED, label: '有定时安排' },
+            ],
           },
           { name: 'column', label: '栏目', choices: columns },
         ]}

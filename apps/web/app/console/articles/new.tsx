@@ -1,6 +1,5 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { publishArticle, submitArticle } from '@zhanqun/articles/server';
 import { EmptyState, PageHeader } from '@zhanqun/ui/console';
 import { useRefusal } from '../answer';
 import { siteAction, siteLoader } from '../guard.server';
@@ -13,6 +12,9 @@ import {
   demandWay,
   editorSurroundings,
   type Kept,
+  publishKept,
+  readTime,
+  submitKept,
   toArticle,
 } from './article-form.server';
 
@@ -27,20 +29,18 @@ export const action = siteAction({
     toArticle(args, made(await createFromForm(args)), '草稿已保存，预览链接已生成。', { view: { preview: '1' } }),
   'article:write#submit': async (args) => {
     await demandWay(args, 'submit');
+    const at = readTime(args.context, args.form);
     const articleId = await createFromForm(args);
-    return afterKeeping(args, made(articleId), '草稿已保存。', async () => {
-      const { levels } = await submitArticle(args.context, { articleId, revisionNumber: 1 });
-      return `已提交审核，${levels} 级都通过后自动发布。`;
-    });
+    return afterKeeping(args, made(articleId), '草稿已保存。', () => submitKept(args.context, made(articleId), at));
   },
   'article:publish': async (args) => {
     await demandWay(args, 'publish');
+    const at = readTime(args.context, args.form);
     const passOverReason = demandPassedForm(args.context, args.form);
     const articleId = await createFromForm(args);
-    return afterKeeping(args, made(articleId), '草稿已保存。', async () => {
-      await publishArticle(args.context, { articleId, passOverReason });
-      return '已发布，公众现在就能看到。';
-    });
+    return afterKeeping(args, made(articleId), '草稿已保存。', () =>
+      publishKept(args.context, made(articleId), { at, passOverReason }),
+    );
   },
 });
 

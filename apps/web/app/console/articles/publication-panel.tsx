@@ -6,6 +6,7 @@ import { Callout, Icon } from '@zhanqun/ui/console';
 import type { ReactNode } from 'react';
 import { consolePath } from '../paths';
 import { type LevelsAsked, levelsIn } from './levels-asked';
+import { PlannedWithdrawal } from './schedule-panel';
 
 export interface PublicationPanelProps {
   data: {
@@ -112,6 +113,7 @@ export function PublicationPanel({ data }: PublicationPanelProps) {
     <div className="zc-card flex flex-col gap-4 p-4">
       <Part title="公开状态">
         <PublicState data={data} />
+        <PlannedWithdrawal siteCode={site.code} article={article} mayWithdraw={mayWithdraw} />
         {article.state === 'PUBLISHED' && mayWithdraw && (
           <Link to={consolePath.articleWithdraw(site.code, article.id)} className="zc-button">
             撤回

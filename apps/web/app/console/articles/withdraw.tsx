@@ -1,13 +1,16 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { getArticleForDesk, withdrawArticle } from '@zhanqun/articles/server';
+import { getArticleForDesk, planWithdrawal, withdrawArticle } from '@zhanqun/articles/server';
 import { deskStateOf, refusal as refusalOfState } from '@zhanqun/articles/states';
+import { formatDateTime } from '@zhanqun/kit';
 import { listCarriers } from '@zhanqun/sharing/server';
 import { Callout, ConfirmPage, Field, PageHeader } from '@zhanqun/ui/console';
 import { summaryOf, useRefusal } from '../answer';
 import { redirectWith } from '../flash.server';
 import { siteAction, siteLoader } from '../guard.server';
 import { consolePath } from '../paths';
+import { readTime } from './article-form.server';
+import { TIME_HELP } from './schedule-panel';
 
 export const loader = siteLoader('article:withdraw', async ({ context, params }) => {
   const article = await getArticleForDesk(context, params.article ?? '');
@@ -24,7 +27,13 @@ export const loader = siteLoader('article:withdraw', async ({ context, params })
 export const action = siteAction({
   'article:withdraw': async ({ context, params, form }) => {
     const articleId = params.article ?? '';
-    await withdrawArticle(context, { articleId, reason: String(form.get('reason') ?? '') });
+    const at = readTime(context, form);
+    const reason = String(form.get('reason') ?? '');
+    if (at) {
+      await planWithdrawal(context, { articleId, reason, at });
+      return redirectWith(consolePath.article(context.site.code, articleId), `将在 ${formatDateTime(at)} 撤下。`);
+    }
+    await withdrawArticle(context, { articleId, reason });
     return redirectWith(consolePath.article(context.site.code, articleId), '已撤回，公众看不到了。');
   },
 });
@@ -70,6 +79,15 @@ export default function WithdrawPage() {
         help="记入日志，公众看不到。"
         defaultValue={refusal?.typed.reason}
         errors={errors?.reason}
+      />
+      <Field
+        kind="date"
+        time
+        name="at"
+        label="撤下的时间"
+        help={`不填就现在撤回；填了到时间自动撤下，在此之前可以取消。${TIME_HELP}`}
+        defaultValue={refusal?.typed.at}
+        errors={errors?.at}
       />
     </ConfirmPage>
   );
