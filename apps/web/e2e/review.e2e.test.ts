@@ -113,6 +113,46 @@ describe('an article of a column with three levels', () => {
   });
 });
 
+describe('several articles in the inbox', () => {
+  it('are ticked and approved with the keyboard, and one that is held back stays with the reason', async () => {
+    const column = '通知公告';
+    const admin = await openChain(column);
+    await setLevels(admin, ['SITE']);
+    await admin.getByLabel('操作结果').getByText('审核流程已保存').waitFor();
+    const batch = newId();
+    const editor = await signedIn(`${COUNTY}-editor`);
+    for (const text of ['正常的公告。', '值班手机 13812345678。']) {
+      await openForm(editor, `/console/sites/${COUNTY}/articles/new`);
+      await write(editor, { title: `${batch} ${text.slice(0, 4)}`, column, text });
+      await press(editor, '提交审核', '已提交审核');
+    }
+    const reviewer = await signedIn(`${COUNTY}-reviewer`);
+    await reviewer.goto(consoleUrl(`/console/reviews?q=${batch}&site=${COUNTY}&level=1`));
+    await reviewer.getByText('x 勾选').waitFor();
+    for (const key of ['j', 'x', 'j', 'x']) await reviewer.keyboard.press(key);
+    await reviewer.getByText('已选 2 条（本页 2 条）').waitFor();
+    expect(await findings(reviewer)).toEqual([]);
+    await reviewer.getByRole('button', { name: '通过所选' }).click();
+    await reviewer.getByText('已通过 1 篇，其中 1 篇已发布，1 项没有完成').waitFor();
+    await reviewer.getByRole('cell', { name: /发布前检查有 1 处必须处理/ }).waitFor();
+    expect(await reviewer.getByRole('row').filter({ hasText: batch }).count()).toBe(1);
+    expect(await findings(reviewer)).toEqual([]);
+    await reviewer.setViewportSize({ width: 360, height: 800 });
+    expect(await scrollsSideways(reviewer)).toBe(false);
+    await reviewer.setViewportSize({ width: 1440, height: 800 });
+    // The list's keys can be switched off, and Enter opens the row that has the focus.
+    await reviewer.getByRole('button', { name: '关闭快捷键' }).click();
+    await reviewer.keyboard.press('j');
+    expect(await reviewer.evaluate(() => document.activeElement?.hasAttribute('data-row-link'))).toBe(false);
+    await reviewer.getByRole('button', { name: '开启列表快捷键' }).click();
+    await reviewer.keyboard.press('j');
+    await reviewer.keyboard.press('Enter');
+    await reviewer.getByRole('heading', { name: new RegExp(batch), level: 1 }).waitFor();
+    const again = await openChain(column);
+    await press(again, '改回本站的流程', '已改回本站的审核流程');
+  });
+});
+
 describe('an article with a mobile number in it', () => {
   it('is held back, keeps what was typed, and is published by a reviewer who says why', async () => {
     const page = await signedIn(`${COUNTY}-reviewer`);

@@ -148,6 +148,14 @@ const COMMANDS: Record<string, Attempt[]> = {
     (n, g) => articles.approveArticle(own(g), { articleId: n.inReview, reviewId: n.review, level: 1 }),
     (n, g) => articles.approveArticle(theirs(g), { articleId: n.inReview, reviewId: n.review, level: 1 }),
   ],
+  approveArticles: [
+    async (n, g) => {
+      const item = { articleId: n.inReview, reviewId: n.review, level: 1 };
+      const sites = [n.siteId, own(g).site.id];
+      const items = sites.map((siteId) => ({ siteId, ...item }));
+      return refused(await articles.approveArticles(g.context('eastAdmin'), { items }));
+    },
+  ],
   returnArticle: [
     (n, g) => articles.returnArticle(own(g), { articleId: n.inReview, reviewId: n.review, comment: '越权退回' }),
     (n, g) => articles.returnArticle(theirs(g), { articleId: n.inReview, reviewId: n.review, comment: '越权退回' }),

@@ -63,6 +63,7 @@ const QUERIES: Record<string, Look[]> = {
   listPendingReviewsAcrossSites: [
     (_n, g) => articles.listPendingReviewsAcrossSites(g.context('eastAdmin'), reachEast(g), {}),
     (n, g) => articles.listPendingReviewsAcrossSites(g.context('eastAdmin'), reachEast(g), { siteId: n.siteId }),
+    (n, g) => articles.listPendingReviewsAcrossSites(g.context('eastAdmin'), reachEast(g), { columnId: n.column }),
   ],
   countPendingReviewsAcrossSites: [
     async (_n, g) => {

@@ -15,11 +15,18 @@ export interface PendingReview {
   levelName: string;
   place: ReviewPlace;
   submittedByName: string;
+  submittedByUnit: string;
   submittedAt: Date;
 }
 
 export interface PendingFilter {
   siteId?: string;
+  columnId?: string;
+  level?: number;
+  /** Submitted before then. */
+  before?: Date;
+  /** A part of the name of the submitter's unit. */
+  unit?: string;
   /** Words of the title. */
   q?: string;
   /** `next` of the page before. */
@@ -28,8 +35,8 @@ export interface PendingFilter {
 
 function afterCursor(after: string | undefined) {
   const [time = '', id] = after?.split('_') ?? [];
-  if (!id || !/^\d{1,15}$/.test(time)) return sql.empty;
-  return sql.sql`AND (r."submittedAt", r.id) > (${new Date(Number(time))}, ${id})`;
+  if (!id || !/^\d{1,15}$/.test(time)) return [];
+  return [sql.sql`(r."submittedAt", r.id) > (${new Date(Number(time))}, ${id})`];
 }
 
 /**
@@ -42,27 +49,45 @@ function forActor(context: Context, reach: Reach) {
       AND above."ancestorId" <> r."siteId" AND above."ancestorId" = ANY (${reach.roots})))`;
 }
 
+function contains(text: string): string {
+  return `%${escapeLike(text)}%`;
+}
+
+function matching({ siteId, columnId, level, before, unit, q, after }: PendingFilter) {
+  const words = q?.split(/\s+/).filter(Boolean).slice(0, 5) ?? [];
+  return sql.join(
+    [
+      sql.empty,
+      ...(siteId ? [sql.sql`r."siteId" = ${siteId}`] : []),
+      ...(columnId ? [sql.sql`a."columnId" = ${columnId}`] : []),
+      ...(level ? [sql.sql`r.level = ${level}::int`] : []),
+      ...(before ? [sql.sql`r."submittedAt" < ${before}`] : []),
+      ...(unit ? [sql.sql`r."submittedByUnit" ILIKE ${contains(unit)}`] : []),
+      ...words.map((word) => sql.sql`a.title ILIKE ${contains(word)}`),
+      ...afterCursor(after),
+    ],
+    ' AND ',
+  );
+}
+
 /** The reviewer's inbox over all sites in reach. */
 export async function listPendingReviewsAcrossSites(
   context: Context,
   reach: Reach,
   filter: PendingFilter,
 ): Promise<Page<PendingReview>> {
-  const words = filter.q?.split(/\s+/).filter(Boolean).slice(0, 5) ?? [];
   const rows = await acrossSites(
     context,
     reach,
     (tx) => tx.$queryRaw<PendingReview[]>`
       SELECT r.id, r."siteId", r."articleId", a.title, c.name AS "columnName", r.level,
         jsonb_array_length(r.levels) AS levels, r.levels -> (r.level - 1) ->> 'name' AS "levelName",
-        r.place::text AS place, r."submittedByName", r."submittedAt"
+        r.place::text AS place, r."submittedByName", r."submittedByUnit", r."submittedAt"
       FROM "Review" r
       JOIN "Article" a ON a."siteId" = r."siteId" AND a.id = r."articleId"
       JOIN "Column" c ON c."siteId" = a."siteId" AND c.id = a."columnId"
       WHERE ${forActor(context, reach)}
-        ${filter.siteId ? sql.sql`AND r."siteId" = ${filter.siteId}` : sql.empty}
-        ${sql.join([sql.empty, ...words.map((word) => sql.sql`a.title ILIKE ${`%${escapeLike(word)}%`}`)], ' AND ')}
-        ${afterCursor(filter.after)}
+        ${matching(filter)}
       ORDER BY r."submittedAt", r.id LIMIT ${PAGE_SIZE + 1}`,
   );
   const items = rows.slice(0, PAGE_SIZE);

@@ -102,6 +102,17 @@ export const approveArticleInput = z.object({
 });
 export type ApproveArticleInput = z.input<typeof approveArticleInput>;
 
+/** Decisions in one go: more than one page of the inbox holds is nobody's reading. */
+export const MOST_APPROVED_AT_ONCE = 100;
+
+export const approveArticlesInput = z.object({
+  items: z
+    .array(z.object({ siteId: id, articleId: id, reviewId, level: z.number().int().min(1) }))
+    .min(1, '请先选择要通过的文章。')
+    .max(MOST_APPROVED_AT_ONCE, `一次最多通过 ${MOST_APPROVED_AT_ONCE} 篇。`),
+});
+export type ApproveArticlesInput = z.input<typeof approveArticlesInput>;
+
 export const returnArticleInput = z.object({
   articleId: id,
   reviewId,

@@ -1,6 +1,7 @@
 export { sanitiseBody } from './body.server';
 export { blocksIn, demandPassed } from './check-article.server';
 export { approveArticle } from './commands/approve-article.server';
+export { type Approval, approveArticles } from './commands/approve-articles.server';
 export { cancelWithdrawal } from './commands/cancel-withdrawal.server';
 export { createArticle } from './commands/create-article.server';
 export { createArticlesInBulk } from './commands/create-articles-in-bulk.server';

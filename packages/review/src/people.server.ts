@@ -13,6 +13,14 @@ function rolesWith(permission: Permission) {
   return ROLES.filter((role) => ROLE_PERMISSIONS[role].includes(permission));
 }
 
+/** The unit that the actor works for, as its account says, else its home site. */
+export async function unitOfActor({ db, actor, directory }: SiteContext): Promise<string> {
+  const account = await withPlatform({ db }, (tx) =>
+    tx.account.findUnique({ where: { id: actor.accountId }, select: { unit: true } }),
+  );
+  return account?.unit || (directory.find(actor.homeSiteId)?.shortName ?? '');
+}
+
 /** Who may write and review for a site at present: accounts in use, by their grants here and above. */
 export async function reviewPeopleOf({ db, site }: Pick<SiteContext, 'db' | 'site'>): Promise<ReviewPeople> {
   const grants = {

@@ -39,6 +39,8 @@ export interface ReviewSubject {
   revisionId: string;
   /** Whoever wrote at the text since it was last public. */
   writerIds: string[];
+  /** What the submitter works for. */
+  unit: string;
   levels: ReviewLevel[];
   /** Who could review at present: asked before the transaction. */
   people: ReviewPeople;
@@ -51,7 +53,7 @@ export interface ReviewSubject {
  */
 export async function openReview(tx: Transaction, context: SiteContext, subject: ReviewSubject): Promise<string> {
   const { site, actor, now } = context;
-  const { articleId, revisionId, writerIds, levels, people, publishAt = null } = subject;
+  const { articleId, revisionId, writerIds, unit, levels, people, publishAt = null } = subject;
   demandLevels(levels);
   const hands = [...new Set([actor.accountId, ...writerIds])];
   const missing = missingLevelFor(levels, people, hands);
@@ -74,6 +76,7 @@ export async function openReview(tx: Transaction, context: SiteContext, subject:
         place: (levels[0] as ReviewLevel).place,
         personIds: hands,
         submittedByName: actor.name,
+        submittedByUnit: unit,
         submittedAt: now,
         publishAt,
       },

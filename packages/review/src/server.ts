@@ -1,6 +1,6 @@
 export { demandLevels, demandNoFurtherLevels, demandNoLevels, levelsFor } from './chains.server';
 export { dropReviewChain } from './commands/drop-review-chain.server';
 export { setReviewChain } from './commands/set-review-chain.server';
-export { mayReview, reviewPeopleOf } from './people.server';
+export { mayReview, reviewPeopleOf, unitOfActor } from './people.server';
 export * from './queries.server';
 export { approveLevel, closeReview, openReview, returnReview } from './reviews.server';

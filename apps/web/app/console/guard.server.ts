@@ -81,8 +81,8 @@ async function signIn(args: Args, mayHaveOneTimePassword = false): Promise<SelfA
   };
 }
 
-/** Where to go on after signing in: the page that was open, which restores what was typed. */
-function returnTo(request: Request): string {
+/** The page that was open, as its address stands in the browser. */
+export function returnTo(request: Request): string {
   const url = new URL(request.url);
   return url.pathname.replace(/\.data$/, '') + url.search.replace(/[?&]_routes=[^&]*/, '');
 }

@@ -2,7 +2,7 @@ import { demand, parseInput } from '@zhanqun/access';
 import { recordAudit } from '@zhanqun/audit/server';
 import type { Transaction } from '@zhanqun/db';
 import { DomainError, formatDateTime, notFound } from '@zhanqun/kit';
-import { levelsFor, openReview, reviewPeopleOf } from '@zhanqun/review/server';
+import { levelsFor, openReview, reviewPeopleOf, unitOfActor } from '@zhanqun/review/server';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { type ArticleRow, articleEntry, articleFor } from '../article-row.server';
 import { demandLater } from '../schedules.server';
@@ -18,6 +18,7 @@ export async function submitArticle(context: SiteContext, input: SubmitArticleIn
   demand(actor, 'article:write', site);
   if (publishAt) demandLater(publishAt, now);
   const people = await reviewPeopleOf(context);
+  const unit = await unitOfActor(context);
   return withSite(context, async (tx) => {
     const article = await articleFor(tx, context, articleId, 'submit');
     const revision = await tx.articleRevision.findFirst({
@@ -33,7 +34,7 @@ export async function submitArticle(context: SiteContext, input: SubmitArticleIn
     }
     const levels = await levelsFor(tx, site.id, article.columnId);
     const writerIds = await writersSince(tx, site.id, articleId, article);
-    const subject = { articleId, revisionId: revision.id, writerIds, levels, people, publishAt };
+    const subject = { articleId, revisionId: revision.id, writerIds, unit, levels, people, publishAt };
     const reviewId = await openReview(tx, context, subject);
     await tx.article.updateMany({
       where: { siteId: site.id, id: articleId },

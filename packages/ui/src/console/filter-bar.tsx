@@ -6,7 +6,8 @@ import { listHref } from './list-address';
 export interface Filter {
   name: string;
   label: string;
-  choices: readonly { value: string; label: string }[];
+  /** What may be chosen; without it the filter takes what is typed. */
+  choices?: readonly { value: string; label: string }[];
 }
 
 export interface FilterBarProps {
@@ -27,8 +28,9 @@ export function FilterBar({ search, filters = [], keep = ['sort'] }: FilterBarPr
   const active = [
     ...(search && params.get(searchName) ? [{ name: searchName, text: `“${params.get(searchName)}”` }] : []),
     ...filters.flatMap((filter) => {
-      const choice = filter.choices.find(({ value }) => value !== '' && value === params.get(filter.name));
-      return choice ? [{ name: filter.name, text: `${filter.label}：${choice.label}` }] : [];
+      const typed = params.get(filter.name);
+      const chosen = filter.choices ? filter.choices.find(({ value }) => value === typed)?.label : typed;
+      return typed && chosen ? [{ name: filter.name, text: `${filter.label}：${chosen}` }] : [];
     }),
   ];
   const names = active.map(({ name }) => name);
@@ -67,20 +69,30 @@ export function FilterBar({ search, filters = [], keep = ['sort'] }: FilterBarPr
             <label htmlFor={`${id}-${filter.name}`} className="text-sm text-ink-soft">
               {filter.label}
             </label>
-            <select
-              id={`${id}-${filter.name}`}
-              name={filter.name}
-              defaultValue={params.get(filter.name) ?? ''}
-              className="zc-input"
-              onChange={(event) => submit(event.currentTarget.form)}
-            >
-              <option value="">全部</option>
-              {filter.choices.map((choice) => (
-                <option key={choice.value} value={choice.value}>
-                  {choice.label}
-                </option>
-              ))}
-            </select>
+            {filter.choices ? (
+              <select
+                id={`${id}-${filter.name}`}
+                name={filter.name}
+                defaultValue={params.get(filter.name) ?? ''}
+                className="zc-input"
+                onChange={(event) => submit(event.currentTarget.form)}
+              >
+                <option value="">全部</option>
+                {filter.choices.map((choice) => (
+                  <option key={choice.value} value={choice.value}>
+                    {choice.label}
+                  </option>
+                ))}
+              </select>
+            ) : (
+              <input
+                id={`${id}-${filter.name}`}
+                type="text"
+                name={filter.name}
+                defaultValue={params.get(filter.name) ?? ''}
+                className="zc-input"
+              />
+            )}
           </div>
         ))}
         <button type="submit" className="zc-button max-sm:w-full" aria-busy={waiting}>

@@ -35,6 +35,7 @@ export {
 export { Icon, type IconName } from './icon';
 export { DraftCleared, KeepTyped, type KeepTypedProps, RESTORED_EVENT } from './keep-typed';
 export { listHref, readSort, type Sort } from './list-address';
+export { ListKeysNote } from './list-keys-note';
 export { MenuDisclosure } from './menu-disclosure';
 export { PageHeader, type PageHeaderProps } from './page-header';
 export { Pager, type PagerProps } from './pager';

@@ -1,4 +1,34 @@
-import { type RefObject, useEffect } from 'react';
+import { type RefObject, useEffect, useSyncExternalStore } from 'react';
+
+const SWITCH = 'zhanqun.list-keys';
+const CHANGED = 'zhanqun:list-keys';
+
+function readSwitch(): boolean {
+  try {
+    return window.localStorage.getItem(SWITCH) !== 'off';
+  } catch {
+    return true;
+  }
+}
+
+function subscribe(onChange: () => void): () => void {
+  window.addEventListener(CHANGED, onChange);
+  return () => window.removeEventListener(CHANGED, onChange);
+}
+
+/** Whether single keys work in lists in this browser. */
+export function useListKeysOn(): boolean {
+  return useSyncExternalStore(subscribe, readSwitch, () => true);
+}
+
+export function setListKeys(on: boolean): void {
+  try {
+    window.localStorage.setItem(SWITCH, on ? 'on' : 'off');
+  } catch {
+    return;
+  }
+  window.dispatchEvent(new Event(CHANGED));
+}
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
@@ -15,7 +45,7 @@ export function useListKeys(list: RefObject<HTMLElement>) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event.target)) return;
-      if (document.querySelector('dialog[open]')) return;
+      if (!readSwitch() || document.querySelector('dialog[open]')) return;
       if (event.key === '/') {
         const search = document.querySelector<HTMLInputElement>('[data-list-search]');
         if (!search) return;

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Review" ADD COLUMN     "submittedByUnit" TEXT NOT NULL DEFAULT '';
