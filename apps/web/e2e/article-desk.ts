@@ -54,9 +54,10 @@ export async function press(page: Page, button: string | RegExp, said: string | 
   await page.getByLabel('操作结果').getByText(said).waitFor();
 }
 
-/** Takes the open article from the public, for the reason given. */
-export async function withdraw(page: Page, reason: string): Promise<void> {
+/** Takes the open article from the public, for the reason given; visitors are told this much of it. */
+export async function withdraw(page: Page, reason: string, told = '内容有误'): Promise<void> {
   await page.getByRole('link', { name: '撤回', exact: true }).click();
+  await page.getByRole('radio', { name: told }).check();
   await page.getByLabel('撤回的原因').fill(reason);
   await press(page, '撤回', '已撤回');
 }

@@ -4,7 +4,7 @@ import { type Deployment, openDeployment, operatorContext, readSettings } from '
 import { FileStore, storeFile } from '@zhanqun/media/server';
 import type { SiteAction } from '@zhanqun/sites/schema';
 import { createSite, transitionSite } from '@zhanqun/sites/server';
-import { atSite, readSite, type SiteRecord } from '@zhanqun/tenancy/server';
+import { atSite, readSite, type SiteRecord, withPlatform, withSite } from '@zhanqun/tenancy/server';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 
@@ -23,6 +23,8 @@ export interface CityDesk {
   site(code: string): SiteRecord;
   /** Publishes in a column of the site and returns the article's id. */
   publish(siteCode: string, columnCode: string, item: NewItem): Promise<string>;
+  /** What is planned for an item is due now. */
+  comesDue(siteCode: string, articleId: string): Promise<void>;
   move(siteCode: string, action: SiteAction, note?: string): Promise<void>;
   /** A site in preparation below `parentCode`; returns its code. */
   prepare(parentCode: string, site: Parameters<typeof createSite>[1]): Promise<string>;
@@ -56,6 +58,16 @@ export async function openCityDesk(dataDir: string, port: number, env: Record<st
       const { articleId } = await createArticle(context, { columnId: column.id, ...text, attachments });
       await publishArticle(context, { articleId });
       return articleId;
+    },
+    async comesDue(siteCode, articleId) {
+      const context = at(siteCode);
+      const now = new Date();
+      await withSite(context, (tx) =>
+        tx.articleSchedule.updateMany({ where: { siteId: context.site.id, articleId }, data: { at: now } }),
+      );
+      await withPlatform(context, (tx) =>
+        tx.job.updateMany({ where: { key: { startsWith: `${articleId}/` }, state: 'WAITING' }, data: { runAt: now } }),
+      );
     },
     async move(siteCode, action, note = '') {
       await transitionSite(at(siteCode), { action, note });

@@ -1,7 +1,8 @@
-import { newId } from '@zhanqun/kit';
-import { describe, expect, it } from 'vitest';
+import { newId, toTimeField } from '@zhanqun/kit';
+import { describe, expect, inject, it } from 'vitest';
 import { openForm, press, withdraw, write } from './article-desk';
 import { askUrl } from './ask';
+import { openCityDesk } from './city-desk';
 import { consoleUrl, findings, scrollsSideways, signIn, site, useBrowser } from './harness';
 
 const TOWN = 'zhanggong-shashi';
@@ -56,9 +57,59 @@ describe("the town's administrator", () => {
     expect(await preview.getByRole('link', { name: new RegExp(title) }).count()).toBeGreaterThan(0);
 
     await withdraw(page, '时间有误，重新发布');
-    await expect.poll(async () => (await askUrl(articleAddress)).status, { timeout: 1_000 }).not.toBe(200);
+    await expect.poll(async () => (await askUrl(articleAddress)).status, { timeout: 1_000 }).toBe(410);
+    const gone = await askUrl(articleAddress);
+    expect([gone.text.includes('这篇内容有误，已由发布单位撤回。'), gone.text.includes(title)]).toEqual([true, false]);
     expect((await askUrl(fileAddress)).status).toBe(404);
     expect((await askUrl(site('zhanggong'))).text).not.toContain(title);
+  });
+
+  it('publishes at the time that was chosen, and leads from what it replaces to it', async () => {
+    const page = await signedIn();
+    const old = `办事指南旧版 ${newId()}`;
+    await openForm(page, newArticle);
+    await write(page, { title: old, column: '通知公告', text: '以前的说明。' });
+    await press(page, '发布', '第 1 版已发布');
+    const oldDesk = page.url();
+    const oldAddress = (await page.getByRole('link', { name: /\/a\/.*\.html$/ }).getAttribute('href')) ?? '';
+
+    const title = `办事指南新版 ${newId()}`;
+    await openForm(page, newArticle);
+    await write(page, { title, column: '通知公告', text: '现在的说明。' });
+    await page.getByLabel('定时发布').fill('2000-01-01T08:00');
+    await page.getByRole('button', { name: '发布', exact: true }).click();
+    await page.getByText('2000-01-01 08:00 已经过去，请选择以后的时间。').first().waitFor();
+    const tomorrow = toTimeField(new Date(Date.now() + 24 * 3_600_000));
+    await page.getByLabel('定时发布').fill(tomorrow);
+    await press(page, '发布', `第 1 版将在 ${tomorrow.replace('T', ' ')} 发布。`);
+    await page.getByRole('heading', { name: `${tomorrow.replace('T', ' ')} 发布第 1 版` }).waitFor();
+    expect(await findings(page)).toEqual([]);
+    const articleId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+    const address = site(HOST, `/a/${articleId}.html`);
+    expect((await askUrl(address)).status).toBe(404);
+    await page.goto(consoleUrl(`/console/sites/${TOWN}/articles?state=SCHEDULED`));
+    await page
+      .getByRole('row', { name: new RegExp(title) })
+      .getByText(`${tomorrow.replace('T', ' ')} 发布`)
+      .waitFor();
+    expect(await findings(page)).toEqual([]);
+
+    const desk = await openCityDesk(inject('cityDataDir'), inject('cityPort'));
+    await desk.comesDue(TOWN, articleId).finally(() => desk.close());
+    await expect.poll(async () => (await askUrl(address)).status, { timeout: 10_000 }).toBe(200);
+
+    await page.goto(oldDesk);
+    await page.getByRole('link', { name: '撤回', exact: true }).click();
+    await page.getByLabel('撤回的原因').fill('有了新版');
+    await page.getByRole('button', { name: '撤回', exact: true }).click();
+    await page.getByText('请选择公众看到什么。').first().waitFor();
+    await page.getByRole('radio', { name: '由另一篇代替' }).check();
+    await page.getByLabel('代替它的文章的网址').fill(address);
+    expect(await findings(page)).toEqual([]);
+    await press(page, '撤回', '已撤回');
+    await expect
+      .poll(async () => (await askUrl(oldAddress)).headers.location, { timeout: 1_000 })
+      .toBe(`/a/${articleId}.html`);
   });
 
   it('keeps the public text while a published article is edited', async () => {

@@ -163,6 +163,10 @@ const QUERIES: Record<string, Look[]> = {
     (n, g) => visit(g, (tx) => articles.getPublicArticle(tx, own(g).site.id, n.published)),
     (n, g) => visit(g, (tx) => articles.getPublicArticle(tx, g.site('east-hill').id, n.offline)),
   ],
+  findTombstone: [
+    (n, g) => visit(g, (tx) => articles.findTombstone(tx, n.siteId, n.withdrawn)),
+    (n, g) => visit(g, (tx) => articles.findTombstone(tx, own(g).site.id, n.withdrawn)),
+  ],
   findPublicArticle: [(n, g) => visit(g, (tx) => articles.findPublicArticle(tx, own(g).site.id, n.published))],
   listPublicItems: [
     (n, g) => visit(g, (tx) => articles.listPublicItems(tx, own(g).site.id, n.column, { limit: 50 })),

@@ -63,7 +63,7 @@ async function keepSchedule(context: SiteContext, run: Run): Promise<void> {
         return runAtItsTime(tx, articleId, action, now);
       }
       if (action === 'PUBLISH' && text) await publishPlanned(tx, context, plan, article, text);
-      else await takeDown(tx, context, article, { reason: plan.reason, told: toldBy(plan) });
+      else await takeDown(tx, context, article, { ...plan, kind: plan.kind ?? 'SECRECY', told: toldBy(plan) });
     });
   } catch (error) {
     if (!isDomainError(error) || error.code === 'BUSY') throw error;

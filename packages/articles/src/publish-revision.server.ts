@@ -65,6 +65,7 @@ export async function publishRevision(
   }
   if (article.state === 'WITHDRAWN') tags.push(...(await tagsAtCarriers(tx, site.id, articleId)));
   await dropSchedules(tx, site.id, articleId, 'PUBLISH');
+  await tx.tombstone.deleteMany({ where: { siteId: site.id, articleId } });
   await tx.article.updateMany({
     where: { siteId: site.id, id: articleId },
     data: {
@@ -74,6 +75,8 @@ export async function publishRevision(
       firstPublishedAt,
       withdrawnAt: null,
       withdrawReason: '',
+      withdrawKind: null,
+      replacedById: null,
       version: { increment: 1 },
       updatedAt: now,
     },

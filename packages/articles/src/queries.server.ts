@@ -1,7 +1,7 @@
 import type { Prisma } from '@zhanqun/db';
 import { escapeLike, notFound, PAGE_SIZE, type Page } from '@zhanqun/kit';
 import { readSite, type SiteContext } from '@zhanqun/tenancy/server';
-import type { ArticleState, ScheduledAction } from './schema';
+import type { ArticleState, ScheduledAction, WithdrawalKind } from './schema';
 
 export {
   findPublicArticle,
@@ -27,12 +27,14 @@ export {
   type NewsItem,
 } from './public-queries.server';
 export type { PublicItem } from './public-rows.server';
+export { findTombstone, type Tombstone } from './public-tombstones.server';
 
 /** What is to be done with an item at a time, or could not be done. */
 export interface ScheduleView {
   action: ScheduledAction;
   at: Date;
   reason: string;
+  kind: WithdrawalKind | null;
   /** Why it was not done at its time; "" while it waits. */
   fault: string;
   askedByName: string;
@@ -47,6 +49,7 @@ const schedules = {
     action: true,
     at: true,
     reason: true,
+    kind: true,
     fault: true,
     askedByName: true,
     askedAt: true,
@@ -204,6 +207,7 @@ export interface ArticleForDesk {
   firstPublishedAt: Date | null;
   withdrawnAt: Date | null;
   withdrawReason: string;
+  withdrawKind: WithdrawalKind | null;
   createdByName: string;
   createdAt: Date;
   updatedAt: Date;
@@ -263,6 +267,7 @@ export async function getArticleForDesk(context: SiteContext, articleId: string)
         firstPublishedAt: true,
         withdrawnAt: true,
         withdrawReason: true,
+        withdrawKind: true,
         createdByName: true,
         createdAt: true,
         updatedAt: true,

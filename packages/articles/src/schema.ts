@@ -14,6 +14,17 @@ export type ScheduledAction = (typeof SCHEDULED_ACTIONS)[number];
 /** Days ahead for which something may be planned. */
 export const LONGEST_AHEAD_DAYS = 366;
 
+/** Why an item is withdrawn, as far as it decides what the public sees. */
+export const WITHDRAWAL_KINDS = ['ERROR', 'EXPIRED', 'REPLACED', 'OTHER', 'SECRECY'] as const;
+export type WithdrawalKind = (typeof WITHDRAWAL_KINDS)[number];
+export const WITHDRAWAL_KIND_LABELS: Record<WithdrawalKind, string> = {
+  ERROR: '内容有误',
+  EXPIRED: '已经过期',
+  REPLACED: '由另一篇代替',
+  OTHER: '其他',
+  SECRECY: '涉密或涉及个人信息',
+};
+
 /** Characters of HTML after sanitising. */
 export const MAX_BODY = 200_000;
 /** Characters of HTML as sent: what is dropped in sanitising is not worth reading beyond this. */
@@ -124,13 +135,24 @@ export const returnArticleInput = z.object({
 });
 export type ReturnArticleInput = z.input<typeof returnArticleInput>;
 
-export const withdrawArticleInput = z.object({
+const withdrawal = z.object({
   articleId: id,
+  /** For the desk and the log; visitors never read it. */
   reason: z.string().trim().min(2, '请写明撤回的原因，至少 2 个字。').max(200, '原因最长 200 个字。'),
+  /** Left out, visitors learn nothing. */
+  kind: z.enum(WITHDRAWAL_KINDS, { error: '请选择公众看到什么。' }).default('SECRECY'),
+  /** The public item of the same site to which its address leads from then on. */
+  replacedById: id.optional(),
 });
+function namesReplacement({ kind, replacedById }: { kind: WithdrawalKind; replacedById?: string | undefined }) {
+  return (kind === 'REPLACED') === (replacedById !== undefined);
+}
+const NO_REPLACEMENT = { message: '请填写代替它的文章的网址。', path: ['replacedById'] };
+
+export const withdrawArticleInput = withdrawal.refine(namesReplacement, NO_REPLACEMENT);
 export type WithdrawArticleInput = z.input<typeof withdrawArticleInput>;
 
-export const planWithdrawalInput = withdrawArticleInput.extend({ at });
+export const planWithdrawalInput = withdrawal.extend({ at }).refine(namesReplacement, NO_REPLACEMENT);
 export type PlanWithdrawalInput = z.input<typeof planWithdrawalInput>;
 
 export const cancelWithdrawalInput = z.object({ articleId: id });

@@ -8,12 +8,32 @@ import { projectArticles } from '@zhanqun/search/server';
 import type { SiteContext } from '@zhanqun/tenancy/server';
 import { type ArticleRow, articleEntry } from './article-row.server';
 import { dropSchedules } from './schedules.server';
+import { WITHDRAWAL_KIND_LABELS, type WithdrawalKind } from './schema';
 import { deskStateOf, refusal } from './states';
 
-/** Why it ends, and who planned it when it was planned. */
+/** Why it ends, what the public learns of that, and who planned it when it was planned. */
 export interface TakeDown {
   reason: string;
+  kind: WithdrawalKind;
+  replacedById?: string | null | undefined;
   told?: string;
+}
+
+/** Throws INVALID under `replacedById` unless it names another item of the site that is public. */
+export async function demandReplacement(
+  tx: Transaction,
+  siteId: string,
+  articleId: string,
+  replacedById: string | null | undefined,
+): Promise<void> {
+  if (!replacedById) return;
+  const found = await tx.article.findFirst({
+    where: { siteId, id: replacedById, state: 'PUBLISHED', NOT: { id: articleId } },
+    select: { id: true },
+  });
+  if (found) return;
+  const sentence = '代替它的必须是本站另一篇已公开的文章，请检查网址。';
+  throw new DomainError('INVALID', sentence, { replacedById: [sentence] });
 }
 
 /**
@@ -24,7 +44,7 @@ export async function takeDown(
   tx: Transaction,
   context: SiteContext,
   article: ArticleRow,
-  { reason, told = '' }: TakeDown,
+  { reason, kind, replacedById = null, told = '' }: TakeDown,
 ): Promise<void> {
   const { site, now } = context;
   const articleId = article.id;
@@ -38,6 +58,9 @@ export async function takeDown(
     });
   }
   await dropSchedules(tx, site.id, articleId);
+  if (kind !== 'SECRECY') {
+    await tx.tombstone.createMany({ data: [{ siteId: site.id, articleId, kind, replacedById }] });
+  }
   await tx.article.updateMany({
     where: { siteId: site.id, id: articleId },
     data: {
@@ -46,6 +69,8 @@ export async function takeDown(
       openReviewId: null,
       withdrawnAt: now,
       withdrawReason: reason,
+      withdrawKind: kind,
+      replacedById,
       version: { increment: 1 },
       updatedAt: now,
     },
@@ -53,9 +78,9 @@ export async function takeDown(
   await countItem(tx, site.id, article.columnId, -1);
   await projectArticles(tx, site.id, { articleIds: [articleId] });
   const ended = `${article.openReviewId ? '，审核随之终止' : ''}${article.publishAt ? '，定时发布随之取消' : ''}`;
-  const cause = `${told ? '定时' : ''}撤回“${article.title}”${ended}：${reason}${told}`;
+  const cause = `${told ? '定时' : ''}撤回“${article.title}”${ended}（${WITHDRAWAL_KIND_LABELS[kind]}）：${reason}${told}`;
   await recordAudit(tx, { ...context, siteId: site.id }, [
-    { ...articleEntry('article:withdraw', articleId, cause), detail: { reason } },
+    { ...articleEntry('article:withdraw', articleId, cause), detail: { reason, kind, replacedById } },
   ]);
   await recordChange(tx, site.id, {
     tags: tagsOfGoneItem(site, article.columnId, articleId),

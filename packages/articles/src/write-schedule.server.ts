@@ -2,7 +2,7 @@ import type { Transaction } from '@zhanqun/db';
 import type { SiteContext } from '@zhanqun/tenancy/server';
 import { runAtItsTime } from './keep-schedule.server';
 import { dropSchedules } from './schedules.server';
-import type { ScheduledAction } from './schema';
+import type { ScheduledAction, WithdrawalKind } from './schema';
 
 interface Plan {
   articleId: string;
@@ -13,6 +13,8 @@ interface Plan {
   reviewId?: string | null;
   passOverReason?: string;
   reason?: string;
+  kind?: WithdrawalKind;
+  replacedById?: string | null;
 }
 
 /** Writes down what is to be done at its time and who asked for it, in place of what was planned before. */

@@ -202,7 +202,7 @@ describe('what a publication asks for', () => {
 describe('a withdrawal at a time', () => {
   it('takes the item down then, once, for the reason given when it was planned', async () => {
     const articleId = await makePublished(at('townAdmin'), { columnId: column(), title: '活动报名' });
-    const plan = { articleId, at: after(HOUR), reason: '报名已结束' };
+    const plan = { articleId, at: after(HOUR), reason: '报名已结束', kind: 'EXPIRED' } as const;
     await expect(planWithdrawal(at('townEditor'), plan)).rejects.toMatchObject({ code: 'FORBIDDEN' });
     await planWithdrawal(at('townAdmin'), plan);
     await makeDue();
@@ -212,8 +212,13 @@ describe('a withdrawal at a time', () => {
     await Promise.all([processAt(after(HOUR)), processAt(after(HOUR))]);
     expect(await publicTitle(articleId)).toBeUndefined();
     const desk = await getArticleForDesk(at('townAdmin'), articleId);
-    expect(desk).toMatchObject({ state: 'WITHDRAWN', withdrawReason: '报名已结束', withdrawnAt: after(HOUR) });
-    expect((await summaries(articleId))[0]).toContain('定时撤回“活动报名”：报名已结束（东镇管理员于');
+    expect(desk).toMatchObject({
+      state: 'WITHDRAWN',
+      withdrawReason: '报名已结束',
+      withdrawKind: 'EXPIRED',
+      withdrawnAt: after(HOUR),
+    });
+    expect((await summaries(articleId))[0]).toContain('定时撤回“活动报名”（已经过期）：报名已结束（东镇管理员于');
   });
 
   it('can be called off, and goes when the item is withdrawn before', async () => {

@@ -1,4 +1,5 @@
 import { Form, Link } from '@remix-run/react';
+import { WITHDRAWAL_KIND_LABELS } from '@zhanqun/articles/schema';
 import type { ArticleForDesk } from '@zhanqun/articles/server';
 import { formatDateTime } from '@zhanqun/kit';
 import type { Carrier } from '@zhanqun/sharing/server';
@@ -40,7 +41,8 @@ function PublicState({ data }: PublicationPanelProps) {
   if (article.state === 'WITHDRAWN') {
     return (
       <p className="text-ink-soft">
-        {article.withdrawnAt && formatDateTime(article.withdrawnAt)} 撤回：{article.withdrawReason}
+        {article.withdrawnAt && formatDateTime(article.withdrawnAt)} 撤回
+        {article.withdrawKind && `（${WITHDRAWAL_KIND_LABELS[article.withdrawKind]}）`}：{article.withdrawReason}
       </p>
     );
   }

@@ -1,5 +1,5 @@
 import { Form } from '@remix-run/react';
-import type { ScheduledAction } from '@zhanqun/articles/schema';
+import { type ScheduledAction, WITHDRAWAL_KIND_LABELS } from '@zhanqun/articles/schema';
 import type { ArticleForDesk, ScheduleView } from '@zhanqun/articles/server';
 import { formatDateTime, toTimeField } from '@zhanqun/kit';
 import { Callout, Field, type FormErrors } from '@zhanqun/ui/console';
@@ -99,6 +99,7 @@ export function PlannedWithdrawal({
   return (
     <>
       <Callout tone="warn" title={`${formatDateTime(plan.at)} 撤下`}>
+        {plan.kind && `${WITHDRAWAL_KIND_LABELS[plan.kind]}：`}
         {plan.reason}（{plan.askedByName} 安排）
       </Callout>
       {mayWithdraw && (

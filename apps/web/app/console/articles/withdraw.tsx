@@ -1,8 +1,9 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { WITHDRAWAL_KIND_LABELS, WITHDRAWAL_KINDS, type WithdrawalKind } from '@zhanqun/articles/schema';
 import { getArticleForDesk, planWithdrawal, withdrawArticle } from '@zhanqun/articles/server';
 import { deskStateOf, refusal as refusalOfState } from '@zhanqun/articles/states';
-import { formatDateTime } from '@zhanqun/kit';
+import { DomainError, formatDateTime } from '@zhanqun/kit';
 import { listCarriers } from '@zhanqun/sharing/server';
 import { Callout, ConfirmPage, Field, PageHeader } from '@zhanqun/ui/console';
 import { summaryOf, useRefusal } from '../answer';
@@ -28,15 +29,31 @@ export const action = siteAction({
   'article:withdraw': async ({ context, params, form }) => {
     const articleId = params.article ?? '';
     const at = readTime(context, form);
-    const reason = String(form.get('reason') ?? '');
+    const kind = WITHDRAWAL_KINDS.find((one) => one === form.get('kind'));
+    if (!kind) throw new DomainError('INVALID', '请检查标出的项目。', { kind: ['请选择公众看到什么。'] });
+    const replacedById = kind === 'REPLACED' ? idIn(String(form.get('replacedById') ?? '')) : undefined;
+    const withdrawal = { articleId, reason: String(form.get('reason') ?? ''), kind, replacedById };
     if (at) {
-      await planWithdrawal(context, { articleId, reason, at });
+      await planWithdrawal(context, { ...withdrawal, at });
       return redirectWith(consolePath.article(context.site.code, articleId), `将在 ${formatDateTime(at)} 撤下。`);
     }
-    await withdrawArticle(context, { articleId, reason });
+    await withdrawArticle(context, withdrawal);
     return redirectWith(consolePath.article(context.site.code, articleId), '已撤回，公众看不到了。');
   },
 });
+
+/** The id in the address of an article, as it is copied from the browser. */
+function idIn(address: string): string | undefined {
+  return /\/a\/([0-9a-z]{18})\.html/.exec(address)?.[1];
+}
+
+const SEEN: Record<WithdrawalKind, string> = {
+  ERROR: '原网址说明内容有误、已经撤回，不显示标题和原因。',
+  EXPIRED: '原网址说明已经过期。',
+  REPLACED: '打开原网址，转到代替它的文章。',
+  OTHER: '原网址说明已经撤下。',
+  SECRECY: '什么也不说，和从来没有这一页一样。',
+};
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `撤回 ${data?.title ?? ''} - 站群管理平台` }];
 
@@ -70,13 +87,34 @@ export default function WithdrawPage() {
       message={message}
     >
       <Field
+        kind="radio"
+        name="kind"
+        label="公众看到什么"
+        required
+        choices={WITHDRAWAL_KINDS.map((value) => ({
+          value,
+          label: WITHDRAWAL_KIND_LABELS[value],
+          help: SEEN[value],
+        }))}
+        defaultValue={refusal?.typed.kind}
+        errors={errors?.kind}
+      />
+      <Field
+        kind="text"
+        name="replacedById"
+        label="代替它的文章的网址"
+        help="只在选“由另一篇代替”时填写：本站另一篇已公开文章的网址。"
+        defaultValue={refusal?.typed.replacedById}
+        errors={errors?.replacedById}
+      />
+      <Field
         kind="textarea"
         name="reason"
         label="撤回的原因"
         required
         rows={3}
         limit={200}
-        help="记入日志，公众看不到。"
+        help="写给同事，记入日志，公众看不到。"
         defaultValue={refusal?.typed.reason}
         errors={errors?.reason}
       />

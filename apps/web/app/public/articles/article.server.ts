@@ -1,13 +1,15 @@
 import type { AppLoadContext } from '@remix-run/node';
+import type { WithdrawalKind } from '@zhanqun/articles/schema';
 import {
+  findPublicArticle,
   findPreviewRevision as findRevision,
-  getPublicArticle,
+  findTombstone,
   type PreviewRevision,
   type PublicArticle,
   type PublicAttachment,
 } from '@zhanqun/articles/server';
 import type { FoundColumn } from '@zhanqun/columns/server';
-import { formatDateTime, isId } from '@zhanqun/kit';
+import { DomainError, formatDateTime, isId } from '@zhanqun/kit';
 import type { ArticleView, AttachmentView } from '@zhanqun/ui/public';
 import { trailTo } from '../columns/column.server';
 import { type PublicArgs, pageNotFound, visitOf } from '../page.server';
@@ -32,7 +34,8 @@ export async function loadArticle(args: PublicArgs) {
   const { tx, visit, tree, paths, params, shell, directory } = args;
   const id = /^([0-9a-z]{18})\.html$/.exec(params.file ?? '')?.[1] ?? '';
   if (!isId(id)) throw pageNotFound();
-  const article = await getPublicArticle(tx, visit.site.id, id);
+  const article = await findPublicArticle(tx, visit.site.id, id);
+  if (!article) throw await whatIsLeft(args, id);
   const found = tree.find((column) => column.id === article.columnId);
   const source = article.sourceSite ? directory.find(article.sourceSite.id) : undefined;
   return {
@@ -55,6 +58,25 @@ export async function loadArticle(args: PublicArgs) {
     } satisfies ArticleView,
     ...frameOf(article, found, paths),
   };
+}
+
+const GONE: Record<Exclude<WithdrawalKind, 'SECRECY'>, string> = {
+  ERROR: '这篇内容有误，已由发布单位撤回。',
+  EXPIRED: '这篇内容已经过期，不再提供查看。',
+  REPLACED: '这篇内容已由新的内容代替，请从栏目或搜索查找。',
+  OTHER: '这篇内容已由发布单位撤下，不再提供查看。',
+};
+
+/**
+ * What the address of an item answers that visitors do not see: the way to what replaces it, that it is gone and why, or
+ * the same as an address where nothing ever was.
+ */
+async function whatIsLeft({ tx, visit, paths }: PublicArgs, id: string): Promise<Response | DomainError> {
+  const stone = await findTombstone(tx, visit.site.id, id);
+  if (!stone || stone.kind === 'SECRECY') return pageNotFound();
+  if (!stone.replacedById) return new DomainError('GONE', GONE[stone.kind]);
+  // Not for good: what was withdrawn may return to its own address.
+  return new Response(null, { status: 302, headers: { Location: paths.article(stone.replacedById) } });
 }
 
 function attachmentView(file: PublicAttachment, paths: PublicPaths): AttachmentView {
