@@ -63,7 +63,12 @@ describe('an article of a column with three levels', () => {
     const address = editor.url();
 
     const reviewer = await signedIn(`${COUNTY}-reviewer`, 360);
-    await openFromInbox(reviewer, title);
+    await reviewer.getByRole('link', { name: /^通知，[1-9]\d* 条未读$/ }).click();
+    await reviewer.getByRole('heading', { name: '通知', level: 1 }).waitFor();
+    expect(await findings(reviewer)).toEqual([]);
+    expect(await scrollsSideways(reviewer)).toBe(false);
+    await reviewer.getByRole('link', { name: `“${title}”等您审核` }).click();
+    await reviewer.getByRole('heading', { name: title, level: 1 }).waitFor();
     expect(await findings(reviewer)).toEqual([]);
     expect(await scrollsSideways(reviewer)).toBe(false);
     await reviewer.getByRole('button', { name: '退回修改' }).click();
@@ -93,6 +98,18 @@ describe('an article of a column with three levels', () => {
 
     await editor.goto(address);
     await editor.getByText('公开的就是第 2 版。').waitFor();
+    await editor.goto(consoleUrl('/console/account/notices'));
+    await editor.getByLabel('通知邮箱').fill('不是邮箱');
+    await editor.getByRole('button', { name: '保存' }).click();
+    await editor.getByText('邮箱应形如 name@example.gov.cn。').first().waitFor();
+    expect(await findings(editor)).toEqual([]);
+    await editor.getByLabel('通知邮箱').fill('editor@example.gov.cn');
+    await press(editor, '保存', '邮箱已保存');
+    await office.goto(consoleUrl('/console/outbox?state=WAITING'));
+    await office.getByText('没有开启邮件，这里的邮件都不会发出').waitFor();
+    await office.getByRole('cell', { name: `审核通过：“${title}”审核通过，已经发布` }).waitFor();
+    await office.getByText('e***@example.gov.cn').first().waitFor();
+    expect(await findings(office)).toEqual([]);
     const again = await openChain(column, 'office');
     await press(again, '改回本站的流程', '已改回本站的审核流程');
   });

@@ -7,14 +7,22 @@ import type { ServerBuild } from '@remix-run/server-runtime';
 import { KEEP_SCHEDULE } from '@zhanqun/articles/server';
 import { createSessionDesk, sweepSignInFailures } from '@zhanqun/auth/server';
 import { databaseIdentity } from '@zhanqun/db';
-import { type Deployment, openDeployment, operatorContext, readSettings } from '@zhanqun/deployment/server';
-import { JobRunner, sweepJobs } from '@zhanqun/jobs/server';
+import {
+  type Deployment,
+  type MailSettings,
+  openDeployment,
+  operatorContext,
+  readSettings,
+} from '@zhanqun/deployment/server';
+import { type JobKind, JobRunner, sweepJobs } from '@zhanqun/jobs/server';
 import { isDomainError, newId } from '@zhanqun/kit';
 import { FileStore } from '@zhanqun/media/server';
+import { createPost, sendMailsJob, sweepNotices } from '@zhanqun/notices/sending';
 import { prepareFirstStart } from '@zhanqun/provisioning/server';
 import { ChangeFeed, PageFiles, PageStore, Remembered, sweepChanges, TAGS } from '@zhanqun/publishing/server';
 import { sweepRateCounts } from '@zhanqun/rate-limits/server';
 import { isIndexMissing, prepareSiteNames, requestSearchRebuild, SEARCH_REBUILD } from '@zhanqun/search/server';
+import type { SiteDirectory } from '@zhanqun/tenancy/server';
 import { pino } from 'pino';
 import type { Application, PlainAnswer } from '../app/context.server';
 import { addressOf, cdnHeadersOf } from './cdn-headers.server';
@@ -47,6 +55,18 @@ async function buildOf({ db, settings, directory }: Deployment): Promise<string>
   for (const file of ['index.js', 'main.js']) hash.update(readFileSync(path.join(WEB, 'build/server', file)));
   hash.update(JSON.stringify([settings.addressing, directory.root()?.id, await databaseIdentity(db)]));
   return hash.digest('hex').slice(0, 16);
+}
+
+/** Letters lead to the item at its site's desk. */
+function mailsOf(mail: MailSettings, directory: SiteDirectory): JobKind {
+  return sendMailsJob({
+    post: createPost(mail),
+    host: directory.addressing.consoleHost,
+    placeOf({ siteId, noticeId }) {
+      const siteName = directory.find(siteId)?.shortName ?? '';
+      return { siteName, url: directory.consoleUrl(`/console/notices/${noticeId}`) };
+    },
+  });
 }
 
 async function start(): Promise<void> {
@@ -139,8 +159,10 @@ async function start(): Promise<void> {
         (at) => sweepRateCounts(db, at),
         () => sweepChanges(db),
         (at) => sweepJobs(db, at),
+        (at) => sweepNotices(db, at),
       ]),
       SEARCH_REBUILD,
+      ...(settings.mail ? [mailsOf(settings.mail, directory)] : []),
       KEEP_SCHEDULE,
       ...(settings.databaseUrl ? [] : [dailyBackup(deployment)]),
     ],

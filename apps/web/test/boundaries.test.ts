@@ -9,7 +9,19 @@ const ROOT = path.resolve(import.meta.dirname, '../../..');
 const LAYERS = [
   ['kit', 'config'],
   ['db', 'ui'],
-  ['access', 'checks', 'tenancy', 'audit', 'auth', 'publishing', 'search', 'jobs', 'deployment', 'rate-limits'],
+  [
+    'access',
+    'checks',
+    'tenancy',
+    'audit',
+    'auth',
+    'publishing',
+    'search',
+    'jobs',
+    'deployment',
+    'rate-limits',
+    'notices',
+  ],
   ['accounts', 'articles', 'columns', 'media', 'pages', 'partners', 'review', 'sharing', 'sites', 'templates'],
   ['provisioning'],
   ['web', 'cli'],
@@ -41,6 +53,10 @@ const PLATFORM_EDGES = [
   'deployment → tenancy',
   'rate-limits → tenancy',
   'jobs → tenancy',
+  'notices → access',
+  'notices → audit',
+  'notices → jobs',
+  'notices → tenancy',
 ];
 /** For tests only; reaches up to make its group of sites. */
 const TESTING = 'testing';

@@ -5,6 +5,7 @@ import * as columns from '@zhanqun/columns/server';
 import { isDomainError } from '@zhanqun/kit';
 import * as media from '@zhanqun/media/server';
 import { pdfBytes } from '@zhanqun/media/testing';
+import * as notices from '@zhanqun/notices/server';
 import * as pages from '@zhanqun/pages/server';
 import * as partners from '@zhanqun/partners/server';
 import * as publishing from '@zhanqun/publishing/server';
@@ -54,6 +55,14 @@ const COMMANDS: Record<string, Attempt[]> = {
     (_n, g) =>
       accounts.changeOwnPassword(g.context('eastAdmin'), { oldPassword: 'Wrong-2026', newPassword: 'Other-2026' }, ''),
   ],
+  changeOwnEmail: [(_n, g) => accounts.changeOwnEmail(g.context('eastAdmin'), { email: 'not an address' })],
+  readNotices: [
+    async (n, g) => {
+      const { read } = await notices.readNotices(g.context('eastAdmin'), { noticeIds: [n.notice] });
+      return refused(read === 0 ? ['没有找到'] : [n.notice]);
+    },
+  ],
+  resendMails: [(n, g) => notices.resendMails(g.context('eastAdmin'), { noticeIds: [n.notice] })],
   createAccount: [
     (n, g) =>
       accounts.createAccount(g.context('eastAdmin'), {

@@ -6,6 +6,7 @@ import type { Transaction } from '@zhanqun/db';
 import * as jobs from '@zhanqun/jobs/server';
 import { isDomainError, newId } from '@zhanqun/kit';
 import * as media from '@zhanqun/media/server';
+import * as notices from '@zhanqun/notices/server';
 import * as pages from '@zhanqun/pages/server';
 import * as partners from '@zhanqun/partners/server';
 import * as publishing from '@zhanqun/publishing/server';
@@ -59,6 +60,16 @@ const QUERIES: Record<string, Look[]> = {
   ],
   getAccount: [(n, g) => accounts.getAccount(g.context('eastAdmin'), n.account)],
   getOwnAccount: [(_n, g) => accounts.getOwnAccount(g.context('eastAdmin'))],
+  getOwnEmail: [(_n, g) => accounts.getOwnEmail(g.context('eastAdmin'))],
+  listNotices: [(_n, g) => notices.listNotices(g.context('eastAdmin'), {})],
+  findNotice: [(n, g) => notices.findNotice(g.context('eastAdmin'), n.notice)],
+  countUnreadNotices: [
+    async (_n, g) => {
+      expect(await notices.countUnreadNotices(g.context('eastAdmin'))).toBe(0);
+    },
+  ],
+  listMails: [(_n, g) => notices.listMails(g.context('eastAdmin'), {})],
+  maskAddress: [async () => notices.maskAddress('')],
   listSessions: [(n, g) => accounts.listSessions(g.context('eastAdmin'), n.account)],
   listPendingReviewsAcrossSites: [
     (_n, g) => articles.listPendingReviewsAcrossSites(g.context('eastAdmin'), reachEast(g), {}),
@@ -285,6 +296,7 @@ describe('isolation of queries', () => {
           bait.draft,
           bait.withdrawn,
           bait.review,
+          bait.notice,
           bait.draftFile,
           bait.account,
           bait.offline,

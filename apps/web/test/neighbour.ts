@@ -45,6 +45,8 @@ export interface Neighbour {
   /** An item under review, and its review. */
   inReview: string;
   review: string;
+  /** What somebody there was told of it. */
+  notice: string;
   /** An item that will be published tomorrow. */
   scheduled: string;
   /** A published item of a site that is not online. */
@@ -87,6 +89,7 @@ export async function baitNeighbour(group: Group): Promise<Neighbour> {
   const found = await asKeeper(group, async (query) => ({
     revision: await query(`SELECT "latestRevisionId" AS id FROM "Article" WHERE id = '${draft}'`),
     review: await query(`SELECT id FROM "Review" WHERE "articleId" = '${inReview}'`),
+    notice: await query(`SELECT id FROM "Notice" WHERE "siteId" = '${west.site.id}' LIMIT 1`),
     address: await query(`SELECT id FROM "SiteAddress" WHERE "siteId" = '${west.site.id}' LIMIT 1`),
   }));
   return {
@@ -105,6 +108,7 @@ export async function baitNeighbour(group: Group): Promise<Neighbour> {
     address: found.address,
     inReview,
     review: found.review,
+    notice: found.notice,
     scheduled,
     offline,
   };

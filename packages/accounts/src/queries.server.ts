@@ -128,6 +128,14 @@ export function getOwnAccount(context: Context): Promise<AccountView> {
   return getAccount(context, context.actor.accountId);
 }
 
+/** Where the actor's notices are sent; "" without an address. */
+export async function getOwnEmail({ db, actor }: Context): Promise<string> {
+  const account = await withPlatform({ db }, (tx) =>
+    tx.account.findUnique({ where: { id: actor.accountId }, select: { email: true } }),
+  );
+  return account?.email ?? '';
+}
+
 export interface SessionView {
   key: string;
   createdAt: Date;

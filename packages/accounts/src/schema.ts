@@ -48,6 +48,16 @@ export const changeOwnPasswordInput = z.object({
 });
 export type ChangeOwnPasswordInput = z.input<typeof changeOwnPasswordInput>;
 
+/** "" takes the address away. */
+export const changeOwnEmailInput = z.object({
+  email: z
+    .string()
+    .trim()
+    .max(100, '邮箱最长 100 个字符。')
+    .refine((value) => value === '' || z.email().safeParse(value).success, '邮箱应形如 name@example.gov.cn。'),
+});
+export type ChangeOwnEmailInput = z.input<typeof changeOwnEmailInput>;
+
 export const endSessionInput = z.object({ sessionKey: z.string().regex(/^[0-9a-f]{64}$/, '没有这个会话。') });
 export type EndSessionInput = z.input<typeof endSessionInput>;
 

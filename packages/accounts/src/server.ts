@@ -1,4 +1,5 @@
 export { readAccountList, writeAccountTemplate } from './account-list.server';
+export { changeOwnEmail } from './commands/change-own-email.server';
 export { changeOwnPassword } from './commands/change-own-password.server';
 export { type CreatedAccount, createAccount } from './commands/create-account.server';
 export {
@@ -19,6 +20,7 @@ export {
   type GrantView,
   getAccount,
   getOwnAccount,
+  getOwnEmail,
   listAccountsAcrossSites,
   listSessions,
   type SessionView,

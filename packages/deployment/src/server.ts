@@ -7,4 +7,4 @@ export {
   verifyBackup,
 } from './backup.server';
 export { type Deployment, openDeployment, operatorContext } from './open.server';
-export { EXAMPLE_SECRET, readSettings, type Settings } from './settings.server';
+export { EXAMPLE_SECRET, type MailSettings, readSettings, type Settings } from './settings.server';

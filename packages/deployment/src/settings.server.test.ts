@@ -167,6 +167,25 @@ describe('production', () => {
   });
 });
 
+describe('settings of e-mail', () => {
+  const good = { MAIL: 'on', SMTP_URL: 'smtps://u:p@mail.example:465', MAIL_FROM: '站群平台 <notice@example.gov.cn>' };
+
+  it('are off by default, and take a server and a sender', () => {
+    expect(read({}).mail).toBeUndefined();
+    expect(read({ ...good, MAIL: 'off' }).mail).toBeUndefined();
+    expect(read(good).mail).toEqual({ url: good.SMTP_URL, from: good.MAIL_FROM });
+    expect(read({ ...good, MAIL_FROM: 'notice@example.gov.cn' }).mail?.from).toBe('notice@example.gov.cn');
+  });
+
+  it('are refused by name when one is missing or wrong, without what may be secret', () => {
+    expect(sentences({ MAIL: 'on' })).toHaveLength(2);
+    const url = sentences({ ...good, SMTP_URL: 'http://u:secret@mail.example' });
+    expect(url).toEqual(['设置 SMTP_URL 不对：应形如 smtp://用户:密码@主机:25 或 smtps://…:465。']);
+    expect(sentences({ ...good, MAIL_FROM: 'nobody' }).join()).toContain('设置 MAIL_FROM 的值“nobody”不对');
+    expect(sentences({ ...good, MAIL_FROM: 'a@b.cn\r\nBcc: c@d.cn' }).join()).toContain('MAIL_FROM');
+  });
+});
+
 describe('settings of a content network', () => {
   it('are off by default, and keep pages for a minute where nobody can tell it what to forget', () => {
     expect(read({}).cdn).toBeUndefined();

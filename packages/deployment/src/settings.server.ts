@@ -21,6 +21,14 @@ export interface Settings {
   pageMemoryBytes: number;
   /** Set when a content network stands in front. */
   cdn?: CdnSettings;
+  /** Set when notices are also sent by e-mail. */
+  mail?: MailSettings;
+}
+
+export interface MailSettings {
+  /** `smtp://` or `smtps://`, with name and password where the server asks for them. */
+  url: string;
+  from: string;
 }
 
 export interface CdnSettings {
@@ -156,6 +164,19 @@ function cdnOf(faults: Faults, env: Environment): CdnSettings | undefined {
   return { maxAge, ...(url ? { purge: { url, ...(token ? { token } : {}) } } : {}) };
 }
 
+function mailOf(faults: Faults, env: Environment): MailSettings | undefined {
+  if (choice(faults, 'MAIL', env.MAIL, ['off', 'on']) === 'off') return undefined;
+  const { SMTP_URL: url = '', MAIL_FROM: from = '' } = env;
+  // Without the value: it may hold a password.
+  if (!(URL.canParse(url) && /^smtps?:$/.test(new URL(url).protocol) && new URL(url).hostname)) {
+    faults.add('SMTP_URL', undefined, '应形如 smtp://用户:密码@主机:25 或 smtps://…:465。');
+  }
+  if (!/^[^<>\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/.test(from)) {
+    faults.add('MAIL_FROM', from, '应是发件人的邮箱，例如 站群平台 <notice@example.gov.cn>。');
+  }
+  return { url, from };
+}
+
 /** Reads the settings of this deployment. Throws MISCONFIGURED with one sentence for each wrong value. */
 export function readSettings(env: Environment, root: string): Settings {
   const faults = new Faults();
@@ -187,6 +208,7 @@ export function readSettings(env: Environment, root: string): Settings {
   const host = env.HOST || '127.0.0.1';
   if (!isIP(host) && !parseHost(host)) faults.add('HOST', host, '应是要监听的地址，例如 127.0.0.1 或 0.0.0.0。');
   const cdn = cdnOf(faults, env);
+  const mail = mailOf(faults, env);
   const settings: Settings = {
     isProduction,
     port,
@@ -206,6 +228,7 @@ export function readSettings(env: Environment, root: string): Settings {
     pageMemoryBytes: megabytesOf(faults, 'PAGE_MEMORY_MB', env.PAGE_MEMORY_MB, 192) * 1024 * 1024,
     ...(databaseUrl ? { databaseUrl } : {}),
     ...(cdn ? { cdn } : {}),
+    ...(mail ? { mail } : {}),
   };
   if (faults.sentences.length > 0) throw new DomainError('MISCONFIGURED', faults.sentences.join('\n'));
   return settings;

@@ -1,9 +1,10 @@
 import type { Transaction } from '@zhanqun/db';
-import { DomainError, newId } from '@zhanqun/kit';
+import { DomainError, formatDateTime, newId } from '@zhanqun/kit';
+import { type NewNotice, recordNotices } from '@zhanqun/notices/server';
 import type { SiteContext } from '@zhanqun/tenancy/server';
 import { demandLevels } from './chains.server';
-import { missingLevelFor, type ReviewPeople } from './missing-reviewers';
-import { mayReview } from './people.server';
+import { missingLevelFor } from './missing-reviewers';
+import { mayReview, nearestReviewers, type ReviewStaff } from './people.server';
 import { type ReviewDecision, type ReviewLevel, type ReviewState, reviewLevels } from './schema';
 
 /** The steps of a review inside the transaction that changes its item; the caller holds the item. */
@@ -19,7 +20,17 @@ interface OpenReview {
 async function readOpen(tx: Transaction, siteId: string, reviewId: string) {
   const row = await tx.review.findFirst({
     where: { siteId, id: reviewId, state: 'OPEN' },
-    select: { id: true, revisionId: true, level: true, levels: true, place: true, personIds: true, publishAt: true },
+    select: {
+      id: true,
+      articleId: true,
+      revisionId: true,
+      level: true,
+      levels: true,
+      place: true,
+      personIds: true,
+      publishAt: true,
+      revision: { select: { title: true } },
+    },
   });
   if (!row) throw new DomainError('CONFLICT', '这次审核已经结束，请刷新页面。');
   return { ...row, levels: reviewLevels.parse(row.levels) };
@@ -34,8 +45,42 @@ async function recordStep(
   await tx.reviewStep.createMany({ data: [{ siteId: site.id, id: newId(now.getTime()), ...person, ...step }] });
 }
 
+type OpenRow = Awaited<ReturnType<typeof readOpen>>;
+
+function notice(
+  kind: NewNotice['kind'],
+  { articleId }: Pick<OpenRow, 'articleId'>,
+  accountIds: string[],
+  summary: string,
+) {
+  return { kind, accountIds, subjectType: 'Article', subjectId: articleId, summary } as const;
+}
+
+/** Tells those who may decide at a level that it waits for them. */
+function tellWaiting(
+  tx: Transaction,
+  context: SiteContext,
+  review: { articleId: string; title: string; levels: ReviewLevel[]; level: number; hands: string[] },
+  people: ReviewStaff,
+): Promise<void> {
+  const { levels, level, hands, title } = review;
+  const { name, place } = levels[level - 1] as ReviewLevel;
+  const summary = `“${title}”等您审核：第 ${level} 级“${name}”，共 ${levels.length} 级`;
+  return recordNotices(tx, context, notice('REVIEW_WAITS', review, nearestReviewers(people, place, hands), summary));
+}
+
+/** Who wrote or submitted: all with a hand in it but its reviewers. */
+async function writersOf(tx: Transaction, siteId: string, { id, personIds }: OpenRow): Promise<string[]> {
+  const steps = await tx.reviewStep.findMany({
+    where: { siteId, reviewId: id, decision: 'APPROVE' },
+    select: { personId: true },
+  });
+  return personIds.filter((person) => !steps.some(({ personId }) => personId === person));
+}
+
 export interface ReviewSubject {
   articleId: string;
+  title: string;
   revisionId: string;
   /** Whoever wrote at the text since it was last public. */
   writerIds: string[];
@@ -43,7 +88,7 @@ export interface ReviewSubject {
   unit: string;
   levels: ReviewLevel[];
   /** Who could review at present: asked before the transaction. */
-  people: ReviewPeople;
+  people: ReviewStaff;
   publishAt?: Date | undefined;
 }
 
@@ -53,7 +98,7 @@ export interface ReviewSubject {
  */
 export async function openReview(tx: Transaction, context: SiteContext, subject: ReviewSubject): Promise<string> {
   const { site, actor, now } = context;
-  const { articleId, revisionId, writerIds, unit, levels, people, publishAt = null } = subject;
+  const { articleId, title, revisionId, writerIds, unit, levels, people, publishAt = null } = subject;
   demandLevels(levels);
   const hands = [...new Set([actor.accountId, ...writerIds])];
   const missing = missingLevelFor(levels, people, hands);
@@ -83,6 +128,7 @@ export async function openReview(tx: Transaction, context: SiteContext, subject:
     ],
   });
   await recordStep(tx, context, { reviewId: id, level: 0, decision: 'SUBMIT' });
+  await tellWaiting(tx, context, { articleId, title, levels, level: 1, hands }, people);
   return id;
 }
 
@@ -104,11 +150,15 @@ async function readForDecision(tx: Transaction, { site, actor }: SiteContext, re
   return review;
 }
 
+function shownFrom({ publishAt }: OpenRow, now: Date): string {
+  return publishAt && publishAt > now ? `将于 ${formatDateTime(publishAt)} 发布` : '已经发布';
+}
+
 /** Passes the level that its reviewer has seen. `isPassed` when it was the last one. Throws STALE when it is another. */
 export async function approveLevel(
   tx: Transaction,
   context: SiteContext,
-  step: { reviewId: string; level: number; comment: string },
+  { people, ...step }: { reviewId: string; level: number; comment: string; people: ReviewStaff },
 ): Promise<OpenReview & { isPassed: boolean }> {
   const { site, actor, now } = context;
   const review = await readForDecision(tx, context, step.reviewId, step.level);
@@ -119,6 +169,18 @@ export async function approveLevel(
       ? { level: review.level + 1, place: next.place, personIds: { push: actor.accountId } }
       : { state: 'PASSED', endedAt: now, personIds: { push: actor.accountId } },
   });
+  const { title } = review.revision;
+  if (next) {
+    const hands = [...review.personIds, actor.accountId];
+    await tellWaiting(tx, context, { ...review, title, level: review.level + 1, hands }, people);
+  } else {
+    const writers = await writersOf(tx, site.id, review);
+    await recordNotices(
+      tx,
+      context,
+      notice('REVIEW_PASSED', review, writers, `“${title}”审核通过，${shownFrom(review, now)}`),
+    );
+  }
   await recordStep(tx, context, { ...step, decision: 'APPROVE' });
   return { ...review, isPassed: !next };
 }
@@ -131,18 +193,35 @@ export async function returnReview(
   const review = await readForDecision(tx, context, step.reviewId);
   await end(tx, context, step.reviewId, 'RETURNED');
   await recordStep(tx, context, { ...step, level: review.level, decision: 'RETURN' });
+  const writers = await writersOf(tx, context.site.id, review);
+  const summary = `“${review.revision.title}”被${context.actor.name}退回修改：${step.comment}`;
+  await recordNotices(tx, context, notice('REVIEW_RETURNED', review, writers, summary));
   return review;
 }
 
+type Closing =
+  | { reviewId: string; decision: 'RECALL'; people: ReviewStaff }
+  | { reviewId: string; decision: 'END'; comment: string };
+
 /** Taken back by whoever may write, or ended because its item was withdrawn. */
-export async function closeReview(
-  tx: Transaction,
-  context: SiteContext,
-  step: { reviewId: string; decision: 'RECALL' | 'END'; comment?: string },
-): Promise<void> {
-  const { level } = await readOpen(tx, context.site.id, step.reviewId);
-  await end(tx, context, step.reviewId, step.decision === 'RECALL' ? 'RECALLED' : 'ENDED');
-  await recordStep(tx, context, { ...step, level });
+export async function closeReview(tx: Transaction, context: SiteContext, closing: Closing): Promise<void> {
+  const { site, actor } = context;
+  const { reviewId, decision } = closing;
+  const review = await readOpen(tx, site.id, reviewId);
+  const { level, place, personIds, revision } = review;
+  const isRecall = decision === 'RECALL';
+  await end(tx, context, reviewId, isRecall ? 'RECALLED' : 'ENDED');
+  const comment = isRecall ? '' : closing.comment;
+  await recordStep(tx, context, { reviewId, decision, level, comment });
+  if (isRecall) {
+    const summary = `“${revision.title}”被${actor.name}收回，不用再审核`;
+    const told = nearestReviewers(closing.people, place, personIds);
+    await recordNotices(tx, context, notice('REVIEW_RECALLED', review, told, summary));
+  } else {
+    const told = await writersOf(tx, site.id, review);
+    const summary = `“${revision.title}”的审核终止：${comment}`;
+    await recordNotices(tx, context, notice('REVIEW_ENDED', review, told, summary));
+  }
 }
 
 async function end(tx: Transaction, { site, now }: SiteContext, id: string, state: ReviewState): Promise<void> {

@@ -11,6 +11,8 @@ export const TABLES_WITHOUT_TENANT: Record<string, { reason: string; readBy: str
   Grant: { reason: 'names the site it is for, belongs to an account', readBy: ['platform', 'staff', 'keeper'] },
   Session: { reason: 'belongs to an account', readBy: ['platform', 'keeper'] },
   SignInFailure: { reason: 'is counted before anybody is known', readBy: ['platform', 'keeper'] },
+  Notice: { reason: 'belongs to a person, over all sites', readBy: ['platform', 'keeper'] },
+  NoticeMail: { reason: 'is the letter of a notice', readBy: ['platform', 'keeper'] },
   Partner: { reason: 'reads the interfaces of the whole group', readBy: ['platform', 'keeper'] },
   RateCount: { reason: 'is counted before anybody is known', readBy: ['platform', 'keeper'] },
   LibraryEntry: { reason: 'is the library of the whole group', readBy: ['platform', 'tenant', 'staff', 'keeper'] },

@@ -186,6 +186,8 @@ export function fixtureUsername(name: AccountName): string {
 
 export interface Group {
   db: Database;
+  /** Where the database is, for a process of its own. */
+  storage: { dataDir: string; url?: string };
   directory: SiteDirectory;
   site(code: SiteCode): SiteRecord;
   actor(name: ActorName): Actor;
@@ -292,8 +294,10 @@ export function useGroup(): () => Group {
     const actors = await writeAccounts(db, ids);
     const directory = new SiteDirectory(db, FIXTURE_ADDRESSING);
     await directory.refresh();
+    const { dataDir, url } = test();
     const made: Group = {
       db,
+      storage: { dataDir, ...(url ? { url } : {}) },
       directory,
       site: (code) => directory.get(ids.get(code) ?? ''),
       actor(name) {

@@ -41,6 +41,7 @@ export function groupNavigation({ actor, directory }: Pick<Context, 'actor' | 'd
     { label: '账号', href: consolePath.accounts(), icon: 'users', needs: 'account:view' },
     { label: '模板库', href: consolePath.library(), icon: 'palette', needs: 'library:view' },
     { label: '接口密钥', href: consolePath.partners(), icon: 'key', needs: 'partner:manage' },
+    { label: '通知邮件', href: consolePath.outbox(), icon: 'mail', needs: 'mail:manage' },
     { label: '搜索索引', href: consolePath.searchIndex(), icon: 'refresh', needs: 'search:rebuild' },
     { label: '操作日志', href: consolePath.log(), icon: 'history', needs: 'audit:view' },
   ];

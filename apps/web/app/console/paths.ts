@@ -25,6 +25,12 @@ export const consolePath = {
   partner: (id: string) => `/console/partners/${id}`,
   /** Items that wait for the reader's decision, over all sites. */
   reviews: (filter: Record<string, string | undefined> = {}) => `/console/reviews${query(filter)}`,
+  notices: () => '/console/notices',
+  /** Leads on to what the notice is about. */
+  notice: (id: string) => `/console/notices/${id}`,
+  noticeSettings: () => '/console/account/notices',
+  /** Letters of notices. */
+  outbox: () => '/console/outbox',
   log: (filter: Record<string, string | undefined> = {}) => `/console/log${query(filter)}`,
   searchIndex: () => '/console/search-index',
   siteSearch: (q: string) => `/console/site-search${query({ q })}`,

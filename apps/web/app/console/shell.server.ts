@@ -1,3 +1,5 @@
+import { MOST_UNREAD_COUNTED } from '@zhanqun/notices/schema';
+import { countUnreadNotices } from '@zhanqun/notices/server';
 import type { ConsoleShellProps, PaletteItem } from '@zhanqun/ui/console';
 import type { SelfArgs } from './guard.server';
 import { navigationOf, roleLabelOf } from './navigation.server';
@@ -13,14 +15,16 @@ export type ShellData = Pick<ConsoleShellProps, 'actor' | 'here' | 'nav' | 'warn
   sites: PaletteItem[];
   /** There are more sites than the page carries: typing asks the server. */
   hasMore: boolean;
+  unread: string;
 };
 
-/** The frame of one page: nothing here asks the database. */
-export function shellData({ context, params, app }: SelfArgs): ShellData {
+/** The frame of one page: beside the number of unread notices nothing here asks the database. */
+export async function shellData({ context, params, app }: SelfArgs): Promise<ShellData> {
   const { actor, directory } = context;
   const sites = enterableSites(context);
   const site = params.site ? sites.find(({ code }) => code === params.site) : sites.length === 1 ? sites[0] : undefined;
   const home = directory.find(actor.homeSiteId);
+  const unread = await countUnreadNotices(context);
   return {
     actor: { name: actor.name, unit: home?.shortName, role: roleLabelOf(actor) },
     here: site ? { name: site.name, publicHref: publicHref(directory, site) } : { name: '站群管理平台' },
@@ -31,6 +35,7 @@ export function shellData({ context, params, app }: SelfArgs): ShellData {
       : { name: '全部站点', hint: `可进入 ${sites.length} 个站点` },
     sites: sites.slice(0, CARRIED_SITES).map((one) => paletteItemOf(directory, one, sites.length <= CARRIED_SITES)),
     hasMore: sites.length > CARRIED_SITES,
+    unread: unread < MOST_UNREAD_COUNTED ? String(unread) : `${MOST_UNREAD_COUNTED - 1}+`,
   };
 }
 

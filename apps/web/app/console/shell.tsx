@@ -15,7 +15,7 @@ export const loader = selfLoader(
     const flash = readFlash(args.request.headers.get('Cookie'));
     const loaded = {
       accountId: args.context.actor.accountId,
-      shell: args.signedIn.mustChangePassword ? undefined : shellData(args),
+      shell: args.signedIn.mustChangePassword ? undefined : await shellData(args),
       toasts: flash ? [flash.toast] : [],
       cleared: flash?.cleared,
     };
@@ -54,9 +54,11 @@ function Frame({ loaded, children }: { loaded: Loaded; children: ReactNode }): R
       account={{
         passwordHref: consolePath.password(),
         sessionsHref: consolePath.sessions(),
+        noticesHref: consolePath.noticeSettings(),
         signOutAction: consolePath.signOut(),
       }}
       here={shell.here}
+      notices={{ unread: shell.unread, href: consolePath.notices() }}
       nav={shell.nav}
       siteSwitcher={{ current: shell.current, sites: shell.sites, search }}
       palette={{ items, search }}

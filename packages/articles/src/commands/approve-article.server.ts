@@ -1,7 +1,7 @@
 import { demand, parseInput } from '@zhanqun/access';
 import { type AuditEntry, recordAudit } from '@zhanqun/audit/server';
 import { formatDateTime, notFound } from '@zhanqun/kit';
-import { approveLevel } from '@zhanqun/review/server';
+import { approveLevel, reviewPeopleOf } from '@zhanqun/review/server';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { articleEntry, articleFor, reviewOf } from '../article-row.server';
 import { demandPassed, findToCheck, passOverEntry } from '../check-article.server';
@@ -21,9 +21,10 @@ export async function approveArticle(
   const { site, actor, now } = context;
   demand(actor, 'article:review', site);
   const revision = await findToCheck(context, { articleId, reviewId });
+  const people = await reviewPeopleOf(context);
   return withSite(context, async (tx) => {
     const article = await articleFor(tx, context, articleId, 'approve');
-    const step = { reviewId: reviewOf(article, reviewId), level, comment };
+    const step = { reviewId: reviewOf(article, reviewId), level, comment, people };
     const review = await approveLevel(tx, context, step);
     if (!revision) throw notFound('版本');
     const publishAt = review.isPassed && review.publishAt && review.publishAt > now ? review.publishAt : undefined;

@@ -1,6 +1,6 @@
 import { demand, parseInput } from '@zhanqun/access';
 import { recordAudit } from '@zhanqun/audit/server';
-import { closeReview } from '@zhanqun/review/server';
+import { closeReview, reviewPeopleOf } from '@zhanqun/review/server';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { articleEntry, articleFor, reviewOf } from '../article-row.server';
 import { type RecallArticleInput, recallArticleInput } from '../schema';
@@ -10,9 +10,10 @@ export async function recallArticle(context: SiteContext, input: RecallArticleIn
   const { articleId } = parseInput(recallArticleInput, input);
   const { site, actor, now } = context;
   demand(actor, 'article:write', site);
+  const people = await reviewPeopleOf(context);
   await withSite(context, async (tx) => {
     const article = await articleFor(tx, context, articleId, 'recall');
-    await closeReview(tx, context, { reviewId: reviewOf(article), decision: 'RECALL' });
+    await closeReview(tx, context, { reviewId: reviewOf(article), decision: 'RECALL', people });
     await tx.article.updateMany({
       where: { siteId: site.id, id: articleId },
       data: { openReviewId: null, version: { increment: 1 }, updatedAt: now },

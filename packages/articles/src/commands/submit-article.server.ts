@@ -34,7 +34,16 @@ export async function submitArticle(context: SiteContext, input: SubmitArticleIn
     }
     const levels = await levelsFor(tx, site.id, article.columnId);
     const writerIds = await writersSince(tx, site.id, articleId, article);
-    const subject = { articleId, revisionId: revision.id, writerIds, unit, levels, people, publishAt };
+    const subject = {
+      articleId,
+      title: revision.title,
+      revisionId: revision.id,
+      writerIds,
+      unit,
+      levels,
+      people,
+      publishAt,
+    };
     const reviewId = await openReview(tx, context, subject);
     await tx.article.updateMany({
       where: { siteId: site.id, id: articleId },

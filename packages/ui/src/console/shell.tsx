@@ -25,7 +25,9 @@ export interface NavGroup {
 export interface ConsoleShellProps {
   product: { name: string; href: string };
   actor: { name: string; unit?: string; role?: string };
-  account: { passwordHref: string; sessionsHref: string; signOutAction: string };
+  account: { passwordHref: string; sessionsHref: string; noticesHref: string; signOutAction: string };
+  /** The bell; `unread` is a number as it is shown, such as `99+`. */
+  notices?: { unread: string; href: string };
   /** The site or the desk that the page belongs to; `publicHref` opens it as a visitor sees it. */
   here: { name: string; publicHref?: string };
   nav: NavGroup[];
@@ -105,6 +107,10 @@ function AccountMenu({ actor, account }: Pick<ConsoleShellProps, 'actor' | 'acco
         <Icon name="history" className="size-4.5 text-main-600" />
         登录会话
       </Link>
+      <Link to={account.noticesHref} className={entry}>
+        <Icon name="bell" className="size-4.5 text-main-600" />
+        通知设置
+      </Link>
       <Form method="post" action={account.signOutAction} className="border-t border-line">
         <button type="submit" className={entry}>
           <Icon name="sign-out" className="size-4.5 text-main-600" />
@@ -115,9 +121,37 @@ function AccountMenu({ actor, account }: Pick<ConsoleShellProps, 'actor' | 'acco
   );
 }
 
+function Bell({ unread, href }: { unread: string; href: string }): ReactElement {
+  return (
+    <Link to={href} className="relative grid size-11 shrink-0 place-items-center rounded hover:bg-main-50 lg:size-9">
+      <Icon name="bell" className="size-5" />
+      {unread !== '0' && (
+        <span
+          aria-hidden="true"
+          className="absolute top-0.5 right-0 min-w-4.5 rounded-full bg-act-700 px-1 text-center text-xs font-semibold text-white"
+        >
+          {unread}
+        </span>
+      )}
+      <span className="sr-only">通知，{unread} 条未读</span>
+    </Link>
+  );
+}
+
 /** The frame of every console page: where I am on the left, what waits for me on top, the work in the centre. */
 export function ConsoleShell(props: ConsoleShellProps): ReactElement {
-  const { product, here, nav, siteSwitcher, palette, waiting = [], warnings = [], toasts = [], children } = props;
+  const {
+    product,
+    here,
+    nav,
+    siteSwitcher,
+    palette,
+    waiting = [],
+    warnings = [],
+    toasts = [],
+    notices,
+    children,
+  } = props;
   const [drawer, setDrawer] = useState(false);
   const { key } = useLocation();
   const busy = useNavigation().state !== 'idle';
@@ -217,7 +251,8 @@ export function ConsoleShell(props: ConsoleShellProps): ReactElement {
               ))}
             </ul>
           )}
-          <div className={classNames(waits.length === 0 && 'lg:ml-auto')}>
+          <div className={classNames('flex items-center gap-x-1', waits.length === 0 && 'lg:ml-auto')}>
+            {notices && <Bell {...notices} />}
             <AccountMenu actor={props.actor} account={props.account} />
           </div>
         </header>
