@@ -190,6 +190,11 @@ const COMMANDS: Record<string, Attempt[]> = {
     (n, g) => articles.planWithdrawal(theirs(g), { articleId: n.published, reason: '越权撤下', at: tomorrow() }),
   ],
   cancelWithdrawal: [(n, g) => articles.cancelWithdrawal(own(g), { articleId: n.published })],
+  setValidity: [
+    (n, g) =>
+      articles.setValidity(own(g), { articleId: n.published, validity: { end: 'ABOLISHED', day: '2020-01-01' } }),
+    (n, g) => articles.setValidity(theirs(g), { articleId: n.published, validity: null }),
+  ],
   withdrawArticle: [(n, g) => articles.withdrawArticle(own(g), { articleId: n.published, reason: '越权撤回' })],
   createColumn: [
     (n, g) => columns.createColumn(own(g), { name: '越权', code: 'yuequan', kind: 'NEWS', parentId: n.column }),

@@ -266,7 +266,7 @@ const QUERIES: Record<string, Look[]> = {
 /** Files that hold queries. */
 const QUERY_FILE = /^((?:[a-z]+-)?queries|public-[a-z]+)\.server\.ts$/;
 /** A piece of SQL, not a query. */
-const NOT_A_QUERY = new Set(['shownItems', 'dependsOnItems']);
+const NOT_A_QUERY = new Set(['shownItems', 'dependsOnItems', 'holdsWhileValid']);
 
 function queriesFound(): string[] {
   const own = exportedByPackages('src', (file) => QUERY_FILE.test(file));

@@ -126,6 +126,8 @@ async function actOnArticle(group: Group, articleId: string, action: ArticleActi
     case 'keep-public':
       if (state === 'PUBLISHED') await planWithdrawal(group, articleId);
       return articles.cancelWithdrawal(context, { articleId });
+    case 'set-validity':
+      return articles.setValidity(context, { articleId, validity: { end: 'EXPIRED', day: '2099-12-31' } });
     case 'withdraw':
       return articles.withdrawArticle(context, { articleId, reason: '内容有误' });
     case 'move':

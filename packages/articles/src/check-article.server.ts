@@ -49,6 +49,7 @@ export async function findToCheck(
         source: true,
         author: true,
         keywords: true,
+        correctionNote: true,
       },
     }),
   );

@@ -2,6 +2,8 @@ import { Prisma, type Transaction } from '@zhanqun/db';
 import { notFound } from '@zhanqun/kit';
 import { dependsOn, TAGS } from '@zhanqun/publishing/server';
 import { archivePageOf } from './public-queries.server';
+import { holdsWhileValid } from './public-rows.server';
+import type { ValidityEnd } from './schema';
 
 export interface PublicAttachment {
   id: string;
@@ -50,12 +52,18 @@ export interface PublicArticle {
   /** The site that wrote it, for a carried item. */
   sourceSite: { id: string; name: string; shortName: string } | null;
   attachments: PublicAttachment[];
+  /** Until when it is valid, where that is limited. */
+  validUntil: Date | null;
+  /** What is said of it once it is valid no more. */
+  endedAs: ValidityEnd | null;
+  /** What was corrected since it was first public, the latest first. */
+  corrections: { at: Date; text: string }[];
   /** The older and the newer one in the column. */
   previous: PublicNeighbour | null;
   next: PublicNeighbour | null;
 }
 
-interface ArticleRow extends Omit<PublicArticle, 'sourceSite' | 'attachments' | 'previous' | 'next'> {
+interface ArticleRow extends Omit<PublicArticle, 'sourceSite' | 'attachments' | 'corrections' | 'previous' | 'next'> {
   revisionId: string;
   sourceSiteName: string;
   sourceSiteShortName: string;
@@ -64,7 +72,7 @@ interface ArticleRow extends Omit<PublicArticle, 'sourceSite' | 'attachments' | 
 const READ = Prisma.sql`
   a."siteId" AS "articleSiteId", a.id AS "articleId", r.title, r.summary, r.body, r.source, r.author, r.keywords,
   a."firstPublishedAt", r."createdAt" AS "revisedAt", r.number AS "revisionNumber", r.id AS "revisionId",
-  p."columnId", k.code AS "columnCode", k.name AS "columnName", p.ordinal,
+  a."validUntil", CASE WHEN a."validUntil" <= now() THEN a."validityEnd"::text END AS "endedAs", p."columnId", k.code AS "columnCode", k.name AS "columnName", p.ordinal,
   s.name AS "sourceSiteName", s."shortName" AS "sourceSiteShortName"`;
 
 const PUBLISHED = Prisma.sql`
@@ -104,11 +112,18 @@ export async function findPublicArticle(
     JOIN "MediaFile" m ON m."siteId" = u."siteId" AND m.id = u."fileId"
     WHERE u."siteId" = ${row.articleSiteId} AND u."revisionId" = ${revisionId} AND u.use = 'ATTACHMENT'
     ORDER BY u.position`;
+  const corrections = await tx.correctionNote.findMany({
+    where: { siteId: row.articleSiteId, articleId: row.articleId },
+    orderBy: { at: 'desc' },
+    select: { at: true, text: true },
+  });
+  holdsWhileValid(tx, row);
   const neighbours = await neighboursOf(tx, siteId, row);
   return {
     ...article,
     sourceSite: row.isCarried ? { id: row.articleSiteId, name: sourceSiteName, shortName: sourceSiteShortName } : null,
     attachments,
+    corrections,
     previous: neighbours.find((one) => one.isOlder) ?? null,
     next: neighbours.find((one) => !one.isOlder) ?? null,
   };

@@ -1,5 +1,6 @@
 import { Prisma, type Transaction } from '@zhanqun/db';
-import { dependsOn, TAGS } from '@zhanqun/publishing/server';
+import { dependsOn, holdsUntil, TAGS } from '@zhanqun/publishing/server';
+import type { ValidityEnd } from './schema';
 
 /** An item in a list, own or carried. */
 export interface PublicItem {
@@ -20,6 +21,18 @@ export interface PublicItem {
   /** Address of its first picture, `/f/<id>/<name>`. */
   pictureId: string | null;
   pictureName: string | null;
+  /** Until when it is valid, where that is limited. */
+  validUntil: Date | null;
+  /** What is said of it once it is valid no more. */
+  endedAs: ValidityEnd | null;
+}
+
+/** An item that is valid still carries a mark from a moment on: what shows it holds until then. */
+export function holdsWhileValid(
+  tx: Transaction,
+  { validUntil, endedAs }: Pick<PublicItem, 'validUntil' | 'endedAs'>,
+): void {
+  if (validUntil && !endedAs) holdsUntil(tx, validUntil);
 }
 
 const ITEM = Prisma.sql`
@@ -28,7 +41,10 @@ const ITEM = Prisma.sql`
   coalesce(a."firstPublishedAt", sa."firstPublishedAt") AS "firstPublishedAt",
   coalesce(a."siteId", sa."siteId") AS "articleSiteId", coalesce(a.id, sa.id) AS "articleId",
   (p."linkId" IS NOT NULL) AS "isCarried", s."shortName" AS "sourceSiteName",
-  f."fileId" AS "pictureId", m.name AS "pictureName"`;
+  f."fileId" AS "pictureId", m.name AS "pictureName",
+  coalesce(a."validUntil", sa."validUntil") AS "validUntil",
+  CASE WHEN coalesce(a."validUntil", sa."validUntil") <= now()
+    THEN coalesce(a."validityEnd", sa."validityEnd")::text END AS "endedAs"`;
 
 /** From placements `p` to what they show: the article and its public revision, own (a, r) or carried (sa, sr). */
 const SHOWN = Prisma.sql`
@@ -46,6 +62,7 @@ const SHOWN = Prisma.sql`
 export function dependsOnItems(tx: Transaction, items: PublicItem[]): void {
   for (const item of items) {
     dependsOn(tx, TAGS.article(item.articleSiteId, item.articleId));
+    holdsWhileValid(tx, item);
     if (!item.isCarried) continue;
     dependsOn(
       tx,

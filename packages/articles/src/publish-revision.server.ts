@@ -15,6 +15,26 @@ import { tagsAtCarriers } from './carriers.server';
 import { archivePageOf } from './public-queries.server';
 import { dropSchedules } from './schedules.server';
 
+/** What it corrects is told with it, unless nothing was public before. */
+async function tellCorrection(
+  tx: Transaction,
+  { site, now }: Pick<SiteContext, 'site' | 'now'>,
+  { id: articleId, firstPublishedAt }: ArticleRow,
+  revisionId: string,
+): Promise<void> {
+  if (!firstPublishedAt) return;
+  const revision = await tx.articleRevision.findFirst({
+    where: { siteId: site.id, id: revisionId },
+    select: { correctionNote: true },
+  });
+  if (!revision?.correctionNote) return;
+  await tx.correctionNote.createMany({
+    data: [{ siteId: site.id, revisionId, articleId, text: revision.correctionNote, at: now }],
+    // A revision that returns after a withdrawal has told it before.
+    skipDuplicates: true,
+  });
+}
+
 /**
  * Makes a revision of an item that is held the public one. The first publication sets the time, which never moves
  * afterwards, and takes the next place in the column; a correction or a return after a withdrawal keeps both.
@@ -81,6 +101,7 @@ export async function publishRevision(
       updatedAt: now,
     },
   });
+  await tellCorrection(tx, { site, now }, article, revision.id);
   await projectArticles(tx, site.id, { articleIds: [articleId] });
   const cause = `发布“${revision.title}”第 ${revision.number} 版`;
   await recordChange(tx, site.id, { tags, cause });

@@ -1,7 +1,7 @@
 import type { Prisma } from '@zhanqun/db';
 import { escapeLike, notFound, PAGE_SIZE, type Page } from '@zhanqun/kit';
 import { readSite, type SiteContext } from '@zhanqun/tenancy/server';
-import type { ArticleState, ScheduledAction, WithdrawalKind } from './schema';
+import type { ArticleState, ScheduledAction, ValidityEnd, WithdrawalKind } from './schema';
 
 export {
   findPublicArticle,
@@ -68,6 +68,14 @@ function publishAtOf(rows: { action: ScheduledAction; at: Date; fault: string }[
   return rows.find(({ action, fault }) => action === 'PUBLISH' && fault === '')?.at ?? null;
 }
 
+/** What is said of an item whose validity has ended; null while it is valid. */
+function endedAs(
+  { validUntil, validityEnd }: { validUntil: Date | null; validityEnd: ValidityEnd | null },
+  now: Date,
+): ValidityEnd | null {
+  return validUntil && validUntil <= now ? validityEnd : null;
+}
+
 export interface ArticleListItem {
   id: string;
   title: string;
@@ -82,6 +90,7 @@ export interface ArticleListItem {
   hasUnpublishedText: boolean;
   isInReview: boolean;
   schedules: ScheduleView[];
+  endedAs: ValidityEnd | null;
 }
 
 export interface ArticleFilter {
@@ -142,6 +151,8 @@ export async function listArticles(context: SiteContext, filter: ArticleFilter):
         latestRevisionId: true,
         publishedRevisionId: true,
         openReviewId: true,
+        validUntil: true,
+        validityEnd: true,
         schedules,
       },
     }),
@@ -151,6 +162,7 @@ export async function listArticles(context: SiteContext, filter: ArticleFilter):
     .map(({ column, latestRevisionId, publishedRevisionId, openReviewId, schedules: planned, ...row }) => ({
       ...row,
       schedules: schedulesOf(planned),
+      endedAs: endedAs(row, context.now),
       columnName: column.name,
       hasUnpublishedText: latestRevisionId !== publishedRevisionId,
       isInReview: openReviewId !== null,
@@ -192,6 +204,7 @@ export interface RevisionView extends RevisionSummary {
   source: string;
   author: string;
   keywords: string;
+  correctionNote: string;
   attachments: RevisionFileView[];
 }
 
@@ -208,6 +221,9 @@ export interface ArticleForDesk {
   withdrawnAt: Date | null;
   withdrawReason: string;
   withdrawKind: WithdrawalKind | null;
+  validUntil: Date | null;
+  validityEnd: ValidityEnd | null;
+  endedAs: ValidityEnd | null;
   createdByName: string;
   createdAt: Date;
   updatedAt: Date;
@@ -237,6 +253,7 @@ const revision = {
   source: true,
   author: true,
   keywords: true,
+  correctionNote: true,
   files: {
     where: { use: 'ATTACHMENT' },
     orderBy: { position: 'asc' },
@@ -268,6 +285,8 @@ export async function getArticleForDesk(context: SiteContext, articleId: string)
         withdrawnAt: true,
         withdrawReason: true,
         withdrawKind: true,
+        validUntil: true,
+        validityEnd: true,
         createdByName: true,
         createdAt: true,
         updatedAt: true,
@@ -285,6 +304,7 @@ export async function getArticleForDesk(context: SiteContext, articleId: string)
     ...rest,
     schedules: schedulesOf(planned),
     publishAt: publishAtOf(planned),
+    endedAs: endedAs(rest, context.now),
     columnName: column.name,
     columnCode: column.code,
     publishedNumber: publishedRevision?.number ?? null,

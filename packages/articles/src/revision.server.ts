@@ -13,11 +13,12 @@ interface RevisionText {
   source: string;
   author: string;
   keywords: string;
+  correctionNote?: string;
   attachments: string[];
 }
 
 export interface PreparedRevision {
-  text: Omit<RevisionText, 'attachments'> & { plainText: string };
+  text: Required<Omit<RevisionText, 'attachments'>> & { plainText: string };
   /** What the search will know of it. */
   words: IndexWords;
   pictures: string[];
@@ -26,7 +27,7 @@ export interface PreparedRevision {
 
 /** Checks and cleans what was typed; done before a scope is opened. Throws INVALID. */
 export function prepareRevision(site: { name: string }, input: RevisionText): PreparedRevision {
-  const { attachments, ...text } = input;
+  const { attachments, correctionNote = '', ...text } = input;
   const body = sanitiseBody(text.body);
   const plain = plainText(body);
   const faults: string[] = [];
@@ -39,7 +40,7 @@ export function prepareRevision(site: { name: string }, input: RevisionText): Pr
   // A link in the text shows a file just as the list of attachments does.
   const linked = filesLinkedIn(body);
   return {
-    text: { ...text, body, plainText: plain, source: text.source || site.name.slice(0, 60) },
+    text: { ...text, correctionNote, body, plainText: plain, source: text.source || site.name.slice(0, 60) },
     words: indexWords({ ...text, plainText: plain }),
     pictures,
     attachments: [...new Set([...attachments, ...linked])],

@@ -25,6 +25,11 @@ export const WITHDRAWAL_KIND_LABELS: Record<WithdrawalKind, string> = {
   SECRECY: '涉密或涉及个人信息',
 };
 
+/** What is said of an item that is valid no more. */
+export const VALIDITY_ENDS = ['EXPIRED', 'ABOLISHED'] as const;
+export type ValidityEnd = (typeof VALIDITY_ENDS)[number];
+export const VALIDITY_END_LABELS: Record<ValidityEnd, string> = { EXPIRED: '已失效', ABOLISHED: '已废止' };
+
 /** Characters of HTML after sanitising. */
 export const MAX_BODY = 200_000;
 /** Characters of HTML as sent: what is dropped in sanitising is not worth reading beyond this. */
@@ -44,6 +49,8 @@ const textOfRevision = {
   source: optional('来源', 60),
   author: optional('作者', 40),
   keywords: optional('关键词', 100),
+  /** What it corrects of the public text; shown on the page from the day it is public. */
+  correctionNote: optional('更正说明', 200),
 };
 const revisionInput = {
   ...textOfRevision,
@@ -157,6 +164,19 @@ export type PlanWithdrawalInput = z.input<typeof planWithdrawalInput>;
 
 export const cancelWithdrawalInput = z.object({ articleId: id });
 export type CancelWithdrawalInput = z.input<typeof cancelWithdrawalInput>;
+
+export const setValidityInput = z.object({
+  articleId: id,
+  /** Null for an item without an end. */
+  validity: z
+    .object({
+      end: z.enum(VALIDITY_ENDS, { error: '请选择到期后怎样标注。' }),
+      /** `2026-12-31` in Shanghai: the last valid day, or the first day of the abolition. */
+      day: z.string(),
+    })
+    .nullable(),
+});
+export type SetValidityInput = z.input<typeof setValidityInput>;
 
 export const moveArticleInput = z.object({ articleId: id, columnId });
 export type MoveArticleInput = z.input<typeof moveArticleInput>;

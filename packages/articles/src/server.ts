@@ -12,6 +12,7 @@ export { recallArticle } from './commands/recall-article.server';
 export { returnArticle } from './commands/return-article.server';
 export { saveRevision } from './commands/save-revision.server';
 export { scheduleArticle } from './commands/schedule-article.server';
+export { setValidity } from './commands/set-validity.server';
 export { shareArticle } from './commands/share-article.server';
 export { submitArticle } from './commands/submit-article.server';
 export { unscheduleArticle } from './commands/unschedule-article.server';

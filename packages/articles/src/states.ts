@@ -13,6 +13,7 @@ export const ARTICLE_ACTIONS = [
   'withdraw',
   'plan-withdrawal',
   'keep-public',
+  'set-validity',
   'move',
   'share',
   'unshare',
@@ -123,6 +124,14 @@ export const ARTICLE_TRANSITIONS: readonly Transition[] = [
     needs: AT_TIME,
   })),
   ...WHILE_SCHEDULED,
+  ...DESK_STATES.map(
+    (state): Transition => ({
+      from: state,
+      action: 'set-validity',
+      to: state,
+      permission: 'article:publish',
+    }),
+  ),
   ...TAKE_DOWN_AT_TIME,
   { from: 'DRAFT', action: 'save', to: 'DRAFT', permission: 'article:write' },
   { from: 'DRAFT', action: 'submit', to: 'DRAFT_IN_REVIEW', permission: 'article:write', needs: SUBMITTED },

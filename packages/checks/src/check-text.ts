@@ -5,7 +5,7 @@ import { findSecrecyMarks } from './secrecy';
 import { wordsOfBody } from './words';
 
 /** Everything of an article that is public. `body` is markup, as `sanitiseBody` leaves it. */
-export type CheckedText = Record<CheckedField, string>;
+export type CheckedText = Record<Exclude<CheckedField, 'correctionNote'>, string> & { correctionNote?: string };
 
 /** More say nothing new: the text is not ready. */
 export const MOST_FINDINGS = 100;
@@ -13,7 +13,7 @@ export const MOST_FINDINGS = 100;
 const AROUND = 12;
 
 /** The fields that are one line of words. */
-const LINES = ['title', 'summary', 'source', 'author', 'keywords'] as const;
+const LINES = ['title', 'summary', 'source', 'author', 'keywords', 'correctionNote'] as const;
 
 const WEIGHTS: Record<CheckRule, Weight> = {
   'mobile-number': 'BLOCK',
@@ -70,7 +70,7 @@ export function checkText(text: CheckedText): Finding[] {
   const barriers = findBarriers(body).map(
     (barrier): Finding => ({ ...barrier, weight: WEIGHTS[barrier.rule], field: 'body', context: '' }),
   );
-  const inLines = LINES.flatMap((field) => inWords(field, text[field]));
+  const inLines = LINES.flatMap((field) => inWords(field, text[field] ?? ''));
   const all = [...inLines, ...inWords('body', wordsOfBody(body)), ...barriers];
   const blocks = all.filter(({ weight }) => weight === 'BLOCK');
   return [...blocks, ...all.filter(({ weight }) => weight === 'WARN')].slice(0, MOST_FINDINGS);

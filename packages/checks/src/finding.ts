@@ -29,7 +29,7 @@ export type Weight = 'BLOCK' | 'WARN';
 
 export const WEIGHT_LABELS: Record<Weight, string> = { BLOCK: '必须处理', WARN: '请留意' };
 
-export type CheckedField = 'title' | 'summary' | 'body' | 'source' | 'author' | 'keywords';
+export type CheckedField = 'title' | 'summary' | 'body' | 'source' | 'author' | 'keywords' | 'correctionNote';
 
 export const CHECKED_FIELD_LABELS: Record<CheckedField, string> = {
   title: '标题',
@@ -38,6 +38,7 @@ export const CHECKED_FIELD_LABELS: Record<CheckedField, string> = {
   source: '来源',
   author: '作者',
   keywords: '关键词',
+  correctionNote: '更正说明',
 };
 
 export interface Finding {

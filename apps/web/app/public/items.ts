@@ -1,3 +1,4 @@
+import { VALIDITY_END_LABELS } from '@zhanqun/articles/schema';
 import type { PublicItem } from '@zhanqun/articles/server';
 import { formatDateTime } from '@zhanqun/kit';
 import type { ItemView } from '@zhanqun/ui/public';
@@ -13,6 +14,7 @@ export function itemView(item: PublicItem, paths: PublicPaths, needsPicture = fa
     href: paths.article(item.id),
     publishedAt: formatDateTime(item.firstPublishedAt),
     summary: item.summary,
+    ...(item.endedAs ? { mark: VALIDITY_END_LABELS[item.endedAs] } : {}),
     ...(item.sourceSiteName ? { sourceName: item.sourceSiteName } : {}),
     ...(picture ? { pictureHref: picture, pictureAlt: '' } : {}),
   };

@@ -47,6 +47,7 @@ export function ArticlePage({ article, trail, readingScriptHref }: ArticlePagePr
           </p>
         ) : null}
         {article.policy ? <PolicyRecord record={article.policy} /> : null}
+        <Corrections notes={article.corrections ?? []} />
         <Prose html={article.bodyHtml} indent={article.indent} main />
         <Attachments files={article.attachments ?? []} />
         {article.responsibleEditor ? <p className="article-editor">责任编辑：{article.responsibleEditor}</p> : null}
@@ -59,6 +60,24 @@ export function ArticlePage({ article, trail, readingScriptHref }: ArticlePagePr
       ) : null}
       {readingScriptHref ? <script src={readingScriptHref} defer /> : null}
     </>
+  );
+}
+
+/** What the text said before is told before it is read again. */
+function Corrections({ notes }: { notes: { at: string; text: string }[] }) {
+  if (notes.length === 0) return null;
+  return (
+    <section className="corrections" aria-labelledby="corrections">
+      <h2 id="corrections">更正说明</h2>
+      <ol>
+        {notes.map(({ at, text }) => (
+          <li key={at}>
+            <PublishedTime publishedAt={at} exact />
+            <span>{text}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
   );
 }
 

@@ -27,6 +27,7 @@ export function ItemList({
               <span className="row-title">
                 {item.sourceName ? <span className="row-source">{item.sourceName}</span> : null}
                 {item.title}
+                {item.mark ? <span className="row-mark">{item.mark}</span> : null}
               </span>
               {item.documentNumber ? <span className="row-note">{item.documentNumber}</span> : null}
               {layout === 'list' && item.summary ? <span className="row-note row-summary">{item.summary}</span> : null}
@@ -50,7 +51,10 @@ function ItemCards({ items }: { items: ItemView[] }) {
                 <img src={item.pictureHref} alt={item.pictureAlt ?? ''} loading="lazy" width={800} height={600} />
               </span>
             ) : null}
-            <span className="card-title">{item.title}</span>
+            <span className="card-title">
+              {item.title}
+              {item.mark ? <span className="row-mark">{item.mark}</span> : null}
+            </span>
             <span className="card-meta">
               {item.sourceName ? <span>{item.sourceName}</span> : null}
               <PublishedTime publishedAt={item.publishedAt} />

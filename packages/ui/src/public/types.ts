@@ -84,6 +84,8 @@ export interface ItemView {
   /** The site an item comes from, when it is another one. */
   sourceName?: string;
   columnName?: string;
+  /** That it is valid no more, e.g. 已废止 */
+  mark?: string;
   /** 文号 of a policy document. */
   documentNumber?: string;
 }
@@ -155,6 +157,8 @@ export interface ArticleView {
   carriedFrom?: { name: string; href?: string };
   /** Text beside a withdrawn or replaced document, e.g. 本文件已废止 */
   mark?: string;
+  /** What was corrected since it was first public, the latest first; times as `YYYY-MM-DD HH:MM`. */
+  corrections?: { at: string; text: string }[];
   previous?: LinkView;
   next?: LinkView;
   related?: ItemView[];

@@ -1,4 +1,10 @@
-import { ARTICLE_STATE_LABELS, type ArticleState, type ScheduledAction } from '@zhanqun/articles/schema';
+import {
+  ARTICLE_STATE_LABELS,
+  type ArticleState,
+  type ScheduledAction,
+  VALIDITY_END_LABELS,
+  type ValidityEnd,
+} from '@zhanqun/articles/schema';
 import type { ScheduleView } from '@zhanqun/articles/server';
 import { formatDateTime } from '@zhanqun/kit';
 import { Badge, type BadgeTone } from '@zhanqun/ui/console';
@@ -12,6 +18,7 @@ interface Shown {
   hasUnpublishedText: boolean;
   isInReview: boolean;
   schedules: readonly ScheduleView[];
+  endedAs: ValidityEnd | null;
 }
 
 const DEEDS: Record<ScheduledAction, string> = { PUBLISH: '发布', WITHDRAW: '撤下' };
@@ -30,6 +37,7 @@ export function ArticleBadges({ article }: { article: Shown }) {
           {fault ? `定时${DEEDS[action]}没有办成` : `${formatDateTime(at)} ${DEEDS[action]}`}
         </Badge>
       ))}
+      {article.endedAs && <Badge tone="alarm">{VALIDITY_END_LABELS[article.endedAs]}</Badge>}
       {article.isShared && <Badge tone="main">已共享</Badge>}
     </span>
   );

@@ -1,6 +1,6 @@
 import { can, demand, parseInput } from '@zhanqun/access';
 import { publishArticleInput } from '@zhanqun/articles/schema';
-import type { ArticleForDesk, RevisionView } from '@zhanqun/articles/server';
+import type { ArticleForDesk } from '@zhanqun/articles/server';
 import {
   blocksIn,
   createArticle,
@@ -39,6 +39,8 @@ const TEXT_FIELDS = ['title', 'summary', 'source', 'author', 'keywords'] as cons
 
 interface TypedText extends Record<(typeof TEXT_FIELDS)[number], string> {
   body: string;
+  /** Asked for only when the item was public before. */
+  correctionNote: string;
   attachments: string[];
 }
 
@@ -58,12 +60,18 @@ function readText(form: FormData): TypedText {
   return {
     ...(text as Record<(typeof TEXT_FIELDS)[number], string>),
     body: String(form.get('body') ?? ''),
+    correctionNote: String(form.get('correctionNote') ?? ''),
     attachments: attachmentIds(String(form.get('attachments') ?? '')),
   };
 }
 
-function isSame(typed: TypedText, saved: RevisionView, site: { name: string }): boolean {
+function isSame(typed: TypedText, article: ArticleForDesk, site: { name: string }): boolean {
+  const saved = article.latest;
+  const note = typed.correctionNote.trim();
+  // The form does not offer the note of the public text again.
+  const isNoteSame = note === saved.correctionNote || (note === '' && article.publishedNumber === saved.number);
   return (
+    isNoteSame &&
     TEXT_FIELDS.every((name) => {
       const value = typed[name].trim();
       return (name === 'source' && value === '' ? site.name.slice(0, 60) : value) === saved[name];
@@ -226,7 +234,7 @@ export async function saveFromForm({
   if (isMoved) await demandMove(context, article, columnId);
   const basedOnNumber = Number(form.get('basedOnNumber'));
   let { number } = article.latest;
-  const isUnchanged = basedOnNumber === number && isSame(text, article.latest, context.site);
+  const isUnchanged = basedOnNumber === number && isSame(text, article, context.site);
   if (!isUnchanged) ({ number } = await saveRevision(context, { articleId, basedOnNumber, ...text }));
   if (isMoved) await moveArticle(context, { articleId, columnId });
   return number;

@@ -33,6 +33,7 @@ export interface ArticleText {
   source: string;
   author: string;
   keywords: string;
+  correctionNote: string;
   attachments: RevisionFileView[];
 }
 
@@ -44,6 +45,7 @@ export const EMPTY_TEXT: ArticleText = {
   source: '',
   author: '',
   keywords: '',
+  correctionNote: '',
   attachments: [],
 };
 
@@ -209,6 +211,18 @@ export function ArticleForm(props: ArticleFormProps) {
           errors={errors?.keywords}
         />
       </FormSection>
+      {opened && opened.state !== 'DRAFT' && (
+        <Field
+          kind="textarea"
+          name="correctionNote"
+          label="更正说明"
+          rows={2}
+          limit={200}
+          help="改正已公开的差错时填写改了什么；发布后连同时间显示在文章页，以后一直保留。"
+          defaultValue={first.correctionNote}
+          errors={errors?.correctionNote}
+        />
+      )}
       {isPublic && (
         <p className="text-ink-soft">保存修改不会动公开的文章；公众看到的仍是已发布的那一版，直到发布修改。</p>
       )}

@@ -20,6 +20,7 @@ export function RevisionText({ siteCode, text }: RevisionTextProps) {
           { term: '来源', value: text.source },
           { term: '作者', value: text.author },
           { term: '关键词', value: text.keywords },
+          ...(text.correctionNote ? [{ term: '更正说明', value: text.correctionNote }] : []),
           {
             term: '附件',
             value:

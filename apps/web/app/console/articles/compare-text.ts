@@ -7,6 +7,7 @@ interface Compared {
   source: string;
   author: string;
   keywords: string;
+  correctionNote?: string;
 }
 
 const BLOCK_END = /<\/(?:p|h[1-6]|li|tr|blockquote|caption|figcaption)>|<br\s*\/?>|<hr\s*\/?>/gi;
@@ -30,6 +31,7 @@ export function comparableText(article: Compared): string {
     ['来源', article.source],
     ['作者', article.author],
     ['关键词', article.keywords],
+    ...(article.correctionNote ? [['更正说明', article.correctionNote]] : []),
   ].map(([label, value]) => `${label}：${value?.trim() || '（空）'}`);
   return [...facts, ...bodyLines(article.body)].join('\n');
 }

@@ -1,5 +1,6 @@
 import { data as answer, type MetaFunction } from '@remix-run/node';
 import { useLoaderData, useLocation } from '@remix-run/react';
+import type { ValidityEnd } from '@zhanqun/articles/schema';
 import {
   approveArticle,
   cancelWithdrawal,
@@ -9,6 +10,7 @@ import {
   recallArticle,
   returnArticle,
   scheduleArticle,
+  setValidity,
   shareArticle,
   unscheduleArticle,
   unshareArticle,
@@ -44,6 +46,7 @@ import { FindingsPanel, PassOverField } from './findings-panel';
 import { PublicationPanel } from './publication-panel';
 import { LastReview, ReviewPanel, type ReviewStanding, TypedMeanwhile } from './review-panel';
 import { ScheduleFault, SchedulePanel, scheduleOf } from './schedule-panel';
+import { ValidityPanel } from './validity-panel';
 
 export const loader = siteLoader('site:view', async (args) => {
   const { context, params, request } = args;
@@ -143,6 +146,16 @@ export const action = siteAction({
     await unscheduleArticle(args.context, { articleId: articleOf(args) });
     return redirectWith(consolePath.article(args.context.site.code, articleOf(args)), '定时已取消，可以修改了。');
   },
+  'article:publish#validity': async (args) => {
+    const end = String(args.form.get('validityEnd') ?? '') as ValidityEnd;
+    const validity = { end, day: String(args.form.get('day') ?? '') };
+    await setValidity(args.context, { articleId: articleOf(args), validity });
+    return redirectWith(consolePath.article(args.context.site.code, articleOf(args)), '有效期已保存。');
+  },
+  'article:publish#lasting': async (args) => {
+    await setValidity(args.context, { articleId: articleOf(args), validity: null });
+    return redirectWith(consolePath.article(args.context.site.code, articleOf(args)), '已改为长期有效。');
+  },
   'article:withdraw#keep': async (args) => {
     await cancelWithdrawal(args.context, { articleId: articleOf(args) });
     return redirectWith(consolePath.article(args.context.site.code, articleOf(args)), '定时撤下已取消，照常公开。');
@@ -222,6 +235,13 @@ export default function ArticlePage() {
       <ScheduleFault article={article} />
       <FindingsPanel findings={data.findings} />
       <PublicationPanel data={data} />
+      <ValidityPanel
+        siteCode={site.code}
+        article={article}
+        mayPublish={data.mayPublish}
+        typed={refusal?.typed}
+        errors={summaryOf(refusal).errors}
+      />
     </div>
   );
   const header = {
@@ -311,6 +331,8 @@ export default function ArticlePage() {
     );
   }
   if (!data.mayWrite) return <ArticleText {...header} siteCode={site.code} text={article.latest} aside={panel} />;
+  // What the public one corrected has been told.
+  const isWaiting = text.number === article.latest.number && article.publishedNumber !== text.number;
   const from = text.number < article.latest.number ? text.number : undefined;
   return (
     <>
@@ -319,7 +341,7 @@ export default function ArticlePage() {
         key={`${generation.current}.${from ?? ''}`}
         {...header}
         surroundings={data}
-        text={{ ...text, columnId: article.columnId }}
+        text={{ ...text, columnId: article.columnId, correctionNote: isWaiting ? text.correctionNote : '' }}
         opened={{ id: article.id, number: article.latest.number, state: article.state, from }}
         saved={savedNow}
         refusal={refusal}

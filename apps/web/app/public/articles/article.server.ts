@@ -1,5 +1,5 @@
 import type { AppLoadContext } from '@remix-run/node';
-import type { WithdrawalKind } from '@zhanqun/articles/schema';
+import { VALIDITY_END_LABELS, type WithdrawalKind } from '@zhanqun/articles/schema';
 import {
   findPublicArticle,
   findPreviewRevision as findRevision,
@@ -9,7 +9,7 @@ import {
   type PublicAttachment,
 } from '@zhanqun/articles/server';
 import type { FoundColumn } from '@zhanqun/columns/server';
-import { DomainError, formatDateTime, isId } from '@zhanqun/kit';
+import { DomainError, formatDate, formatDateTime, isId } from '@zhanqun/kit';
 import type { ArticleView, AttachmentView } from '@zhanqun/ui/public';
 import { trailTo } from '../columns/column.server';
 import { type PublicArgs, pageNotFound, visitOf } from '../page.server';
@@ -105,11 +105,22 @@ function frameOf(article: { summary: string; keywords: string }, found: FoundCol
   };
 }
 
+/** That it is valid no more, and since when. */
+function markOf({ validUntil, endedAs }: Pick<PublicArticle, 'validUntil' | 'endedAs'>): string | undefined {
+  if (!validUntil || !endedAs) return undefined;
+  const lastDay = formatDate(new Date(validUntil.getTime() - 1));
+  return endedAs === 'EXPIRED'
+    ? `${VALIDITY_END_LABELS.EXPIRED}（有效期至 ${lastDay}）`
+    : `${VALIDITY_END_LABELS.ABOLISHED}（自 ${formatDate(validUntil)} 起）`;
+}
+
 function viewOf(article: PublicArticle, bodyHtml: string): Omit<ArticleView, 'source'> {
   return {
     title: article.title,
     publishedAt: formatDateTime(article.firstPublishedAt),
     bodyHtml,
+    ...(markOf(article) ? { mark: markOf(article) } : {}),
+    corrections: article.corrections.map(({ at, text }) => ({ at: formatDateTime(at), text })),
     ...(article.author ? { author: article.author, responsibleEditor: article.author } : {}),
   };
 }

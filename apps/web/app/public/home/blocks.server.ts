@@ -1,3 +1,4 @@
+import { VALIDITY_END_LABELS } from '@zhanqun/articles/schema';
 import {
   listChildrenNews,
   listParentNews,
@@ -83,6 +84,7 @@ function newsView(item: NewsItem, directory: PublicDirectory, site: SiteRecord):
     href: directory.href(site, directory.get(item.siteId), `/a/${item.id}.html`),
     publishedAt: formatDateTime(item.firstPublishedAt),
     sourceName: item.siteName,
+    ...(item.endedAs ? { mark: VALIDITY_END_LABELS[item.endedAs] } : {}),
   };
 }
 
