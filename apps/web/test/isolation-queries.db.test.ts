@@ -113,6 +113,16 @@ const QUERIES: Record<string, Look[]> = {
   getColumnTree: [(_n, g) => columns.getColumnTree(own(g))],
   listColumns: [(_n, g) => columns.listColumns(own(g))],
   getColumn: [(n, g) => columns.getColumn(own(g), n.column)],
+  getColumnContract: [(n, g) => columns.getColumnContract(own(g), n.column)],
+  listColumnDuties: [
+    (_n, g) => columns.listColumnDuties(own(g)),
+    (n, g) => columns.listColumnDuties(own(g), { siteId: n.siteId }),
+  ],
+  listColumnDutiesAcrossSites: [
+    (n, g) => columns.listColumnDutiesAcrossSites(g.context('eastAdmin'), reachEast(g), { siteId: n.siteId }),
+    (_n, g) => columns.listColumnDutiesAcrossSites(g.context('eastAdmin'), reachEast(g)),
+  ],
+  countColumnDuties: [(_n, g) => columns.countColumnDuties(own(g))],
   findColumnByCode: [(_n, g) => columns.findColumnByCode(own(g), 'no-such-column')],
   getPublicTree: [(_n, g) => visit(g, async (tx) => (await columns.getPublicTree(tx, g.site('east-hill').id)).all())],
   getPublicColumns: [(_n, g) => visit(g, (tx) => columns.getPublicColumns(tx, g.site('east-hill').id))],

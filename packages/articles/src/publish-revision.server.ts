@@ -1,4 +1,4 @@
-import { countItem, takePlace } from '@zhanqun/columns/server';
+import { countItem, renewDates, takePlace } from '@zhanqun/columns/server';
 import type { Transaction } from '@zhanqun/db';
 import { newId } from '@zhanqun/kit';
 import {
@@ -102,6 +102,7 @@ export async function publishRevision(
     },
   });
   await tellCorrection(tx, { site, now }, article, revision.id);
+  await renewDates(tx, site.id, [article.columnId], { correctedAt: now });
   await projectArticles(tx, site.id, { articleIds: [articleId] });
   const cause = `发布“${revision.title}”第 ${revision.number} 版`;
   await recordChange(tx, site.id, { tags, cause });

@@ -1,5 +1,5 @@
 import { recordAudit } from '@zhanqun/audit/server';
-import { countItem } from '@zhanqun/columns/server';
+import { countItem, renewDates } from '@zhanqun/columns/server';
 import type { Transaction } from '@zhanqun/db';
 import { DomainError } from '@zhanqun/kit';
 import { recordChange, tagsOfGoneItem } from '@zhanqun/publishing/server';
@@ -76,6 +76,7 @@ export async function takeDown(
     },
   });
   await countItem(tx, site.id, article.columnId, -1);
+  await renewDates(tx, site.id, [article.columnId]);
   await projectArticles(tx, site.id, { articleIds: [articleId] });
   const ended = `${article.openReviewId ? '，审核随之终止' : ''}${article.publishAt ? '，定时发布随之取消' : ''}`;
   const cause = `${told ? '定时' : ''}撤回“${article.title}”${ended}（${WITHDRAWAL_KIND_LABELS[kind]}）：${reason}${told}`;

@@ -1,4 +1,5 @@
 import { recordAudit } from '@zhanqun/audit/server';
+import { renewDates } from '@zhanqun/columns/server';
 import { type Prisma, Prisma as sql, type Transaction } from '@zhanqun/db';
 import { newId } from '@zhanqun/kit';
 import { recordChanges, tagsOfNewItem } from '@zhanqun/publishing/server';
@@ -34,6 +35,7 @@ export async function writeArticles(tx: Transaction, context: SiteContext, items
     ordinal: next.ordinal(item.columnId),
   }));
   await insertRows(tx, context, written);
+  await renewDates(tx, site.id, [...new Set(written.map((item) => item.columnId))]);
   const files = written.flatMap((item) => revisionFileRows(site.id, item.revisionId, item.prepared));
   await tx.revisionFile.createMany({ data: files });
   await writeRevisionWords(

@@ -1,5 +1,6 @@
 import type { Prisma } from '@zhanqun/db';
 import { newId } from '@zhanqun/kit';
+import { firstDates } from './cycles';
 import type { NewColumn } from './schema';
 
 export type ColumnRow = Prisma.ColumnCreateManyInput & { id: string };
@@ -21,6 +22,7 @@ export function columnRows(siteId: string, now: Date, columns: readonly NewColum
         description: column.description,
         responsibleUnit: column.responsibleUnit ?? '',
         position,
+        ...firstDates({ kind: column.kind, updateDays: null, warnDays: null }, now),
         createdAt: now,
         updatedAt: now,
       });

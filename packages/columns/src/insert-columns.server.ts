@@ -8,10 +8,10 @@ import type { ColumnRow } from './column-rows';
 export async function insertColumns(tx: Transaction, rows: readonly ColumnRow[]): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO "Column" ("siteId", id, "parentId", code, name, kind, "columnType", description, "responsibleUnit",
-      position, "createdAt", "updatedAt")
+      position, "dueOn", "warnOn", "createdAt", "updatedAt")
     SELECT "siteId", id, "parentId", code, name, kind, "columnType", description, "responsibleUnit", position,
-      "createdAt", "updatedAt"
+      "dueOn", "warnOn", "createdAt", "updatedAt"
     FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r(
       "siteId" text, id text, "parentId" text, code text, name text, kind "ColumnKind", "columnType" text,
-      description text, "responsibleUnit" text, position int, "createdAt" timestamptz, "updatedAt" timestamptz)`;
+      description text, "responsibleUnit" text, position int, "dueOn" date, "warnOn" date, "createdAt" timestamptz, "updatedAt" timestamptz)`;
 }

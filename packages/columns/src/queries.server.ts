@@ -77,6 +77,35 @@ export async function getColumn(context: SiteContext, columnId: string): Promise
   return column;
 }
 
+export interface ColumnContract {
+  editorIds: string[];
+  /** By name, also those who may not write here any more. */
+  editors: string[];
+  updateDays: number | null;
+  warnDays: number | null;
+  contactName: string;
+  contactPhone: string;
+}
+
+/** Who keeps a column, and how often something new is due. Throws NOT_FOUND. */
+export async function getColumnContract(context: SiteContext, columnId: string): Promise<ColumnContract> {
+  const column = await readSite(context, (tx) =>
+    tx.column.findFirst({
+      where: { siteId: context.site.id, id: columnId },
+      select: {
+        updateDays: true,
+        warnDays: true,
+        contactName: true,
+        contactPhone: true,
+        editors: { select: { accountId: true, name: true }, orderBy: { name: 'asc' } },
+      },
+    }),
+  );
+  if (!column) throw notFound('栏目');
+  const { editors, ...contract } = column;
+  return { ...contract, editorIds: editors.map((one) => one.accountId), editors: editors.map((one) => one.name) };
+}
+
 export async function findColumnByCode(context: SiteContext, code: string): Promise<ColumnRecord | undefined> {
   const column = await readSite(context, (tx) =>
     tx.column.findFirst({ where: { siteId: context.site.id, code }, select: record }),

@@ -38,8 +38,42 @@ export const createColumnInput = z.object({
 });
 export type CreateColumnInput = z.input<typeof createColumnInput>;
 
-/** The code is the column's address and stays as it was made. */
-export const editColumnInput = z.object({ ...described, columnId: id, version: z.number().int() });
+/** A year and a half: whatever is looked at less often than that needs no date. */
+const MOST_DAYS = 550;
+const days = (label: string, least: number) =>
+  z
+    .number({ error: `${label}请填整数。` })
+    .int(`${label}请填整数。`)
+    .min(least, `${label}至少 ${least} 天。`)
+    .max(MOST_DAYS, `${label}最多 ${MOST_DAYS} 天。`)
+    .nullable()
+    .default(null);
+
+export const MAX_EDITORS = 20;
+
+/** Who keeps a column up to date, and how often something new is due in it. */
+export const columnContract = z
+  .object({
+    editorIds: z.array(id).max(MAX_EDITORS, `负责编辑最多 ${MAX_EDITORS} 人。`).default([]),
+    /** `null`: as its kind asks; 0: nothing is due. */
+    updateDays: days('更新周期', 0),
+    /** `null`: as its kind asks. */
+    warnDays: days('提前提醒', 0),
+    contactName: text('联系人', 30).default(''),
+    contactPhone: text('联系电话', 30).default(''),
+  })
+  .refine(({ updateDays, warnDays }) => !updateDays || warnDays === null || warnDays < updateDays, {
+    path: ['warnDays'],
+    error: '提前提醒的天数要比更新周期短。',
+  });
+
+/** The code is the column's address and stays as it was made. The contract stays as it was when left out. */
+export const editColumnInput = z.object({
+  ...described,
+  columnId: id,
+  version: z.number().int(),
+  contract: columnContract.optional(),
+});
 export type EditColumnInput = z.input<typeof editColumnInput>;
 
 /** One step among its siblings, or under another parent (`null`: the top), where it becomes the last. */

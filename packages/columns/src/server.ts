@@ -1,18 +1,29 @@
+export {
+  type BoardFilter,
+  type ColumnDuty,
+  countColumnDuties,
+  listColumnDuties,
+  listColumnDutiesAcrossSites,
+} from './board-queries.server';
 export { columnRows } from './column-rows';
 export { createColumn } from './commands/create-column.server';
 export { createColumnsInBulk } from './commands/create-columns-in-bulk.server';
 export { deleteColumn } from './commands/delete-column.server';
 export { editColumn } from './commands/edit-column.server';
 export { moveColumn } from './commands/move-column.server';
+export { renewDates } from './dates.server';
+export { type ColumnPerson, listPossibleEditors } from './editors.server';
 export { insertColumns } from './insert-columns.server';
 export { countItem, demandHoldsItems, lockColumns, takePlace } from './ordinals.server';
 export { type FoundColumn, getPublicTree, PublicTree } from './public-tree.server';
 export {
+  type ColumnContract,
   type ColumnNode,
   type ColumnRecord,
   findColumnByCode,
   findPublicColumn,
   getColumn,
+  getColumnContract,
   getColumnTree,
   getPublicColumn,
   getPublicColumns,

@@ -17,6 +17,7 @@ export function siteNavigation(actor: Actor, site: SiteRecord): NavItem[] {
     { label: '概况', href: consolePath.site(code), icon: 'home', exact: true },
     { label: '内容', href: consolePath.articles(code), icon: 'document' },
     { label: '栏目', href: consolePath.columns(code), icon: 'sitemap', needs: 'column:edit' },
+    { label: '栏目看板', href: consolePath.siteColumnBoard(code), icon: 'clock' },
     { label: '审核流程', href: consolePath.reviewChain(code), icon: 'check', needs: 'review:edit' },
     { label: '共享与转载', href: consolePath.shared(code), icon: 'share', needs: 'link:carry' },
     { label: '首页编排', href: consolePath.homePage(code), icon: 'layout', needs: 'page:edit' },
@@ -37,6 +38,7 @@ export function groupNavigation({ actor, directory }: Pick<Context, 'actor' | 'd
   const entries: Entry[] = [
     { label: '工作台', href: consolePath.home(), icon: 'home', exact: true },
     { label: '待我审核', href: consolePath.reviews(), icon: 'check', needs: 'article:review' },
+    { label: '各站栏目', href: consolePath.columnBoard(), icon: 'clock', needs: 'site:view' },
     { label: '站点名录', href: consolePath.register(), icon: 'building', exact: true, needs: 'register:view' },
     { label: '账号', href: consolePath.accounts(), icon: 'users', needs: 'account:view' },
     { label: '模板库', href: consolePath.library(), icon: 'palette', needs: 'library:view' },

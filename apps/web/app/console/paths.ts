@@ -31,6 +31,8 @@ export const consolePath = {
   noticeSettings: () => '/console/account/notices',
   /** Letters of notices. */
   outbox: () => '/console/outbox',
+  /** What is due in the columns of all sites in reach. */
+  columnBoard: (filter: Record<string, string | undefined> = {}) => `/console/columns${query(filter)}`,
   log: (filter: Record<string, string | undefined> = {}) => `/console/log${query(filter)}`,
   searchIndex: () => '/console/search-index',
   siteSearch: (q: string) => `/console/site-search${query({ q })}`,
@@ -44,6 +46,8 @@ export const consolePath = {
   articleWithdraw: (code: string, id: string) => `/console/sites/${code}/articles/${id}/withdraw`,
   articleHistory: (code: string, id: string, revision?: number) =>
     `/console/sites/${code}/articles/${id}/history${query({ n: revision?.toString() })}`,
+  siteColumnBoard: (code: string, filter: Record<string, string | undefined> = {}) =>
+    `/console/sites/${code}/column-board${query(filter)}`,
   columns: (code: string) => `/console/sites/${code}/columns`,
   column: (code: string, id: string) => `/console/sites/${code}/columns/${id}`,
   /** `column` is the id of a column with levels of its own. */

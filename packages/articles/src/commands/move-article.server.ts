@@ -1,6 +1,6 @@
 import { demand, parseInput } from '@zhanqun/access';
 import { recordAudit } from '@zhanqun/audit/server';
-import { countItem, demandHoldsItems, lockColumns, takePlace } from '@zhanqun/columns/server';
+import { countItem, demandHoldsItems, lockColumns, renewDates, takePlace } from '@zhanqun/columns/server';
 import { DomainError, newId } from '@zhanqun/kit';
 import { recordChange, tagsOfGoneItem, tagsOfNewItem } from '@zhanqun/publishing/server';
 import { demandNoFurtherLevels, levelsFor } from '@zhanqun/review/server';
@@ -47,6 +47,7 @@ export async function moveArticle(context: SiteContext, input: MoveArticleInput)
         },
       ],
     });
+    await renewDates(tx, site.id, [article.columnId, columnId]);
     await projectArticles(tx, site.id, { articleIds: [articleId] });
     await recordChange(tx, site.id, {
       tags: [...tagsOfGoneItem(site, article.columnId, articleId), ...tagsOfNewItem(site, column, articleId)],

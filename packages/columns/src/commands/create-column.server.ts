@@ -4,6 +4,7 @@ import { isUniqueViolation } from '@zhanqun/db';
 import { DomainError, newId, notFound } from '@zhanqun/kit';
 import { recordChange, tagsOfRow } from '@zhanqun/publishing/server';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
+import { firstDates } from '../cycles';
 import { type CreateColumnInput, createColumnInput, MAX_COLUMN_DEPTH } from '../schema';
 import { lockTree } from '../tree.server';
 
@@ -22,7 +23,18 @@ export async function createColumn(context: SiteContext, input: CreateColumnInpu
       }
       const position = Math.max(-1, ...tree.childrenOf(parentId).map((sibling) => sibling.position)) + 1;
       await tx.column.createMany({
-        data: [{ ...column, siteId: site.id, id: columnId, parentId, position, createdAt: now, updatedAt: now }],
+        data: [
+          {
+            ...column,
+            ...firstDates({ ...column, updateDays: null, warnDays: null }, now),
+            siteId: site.id,
+            id: columnId,
+            parentId,
+            position,
+            createdAt: now,
+            updatedAt: now,
+          },
+        ],
       });
       await recordAudit(tx, { ...context, siteId: site.id }, [
         {

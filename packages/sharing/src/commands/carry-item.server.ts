@@ -1,6 +1,6 @@
 import { demand, parseInput } from '@zhanqun/access';
 import { recordAudit } from '@zhanqun/audit/server';
-import { takePlace } from '@zhanqun/columns/server';
+import { renewDates, takePlace } from '@zhanqun/columns/server';
 import { isUniqueViolation, sqlState } from '@zhanqun/db';
 import { DomainError, newId, notFound } from '@zhanqun/kit';
 import { recordChange, tagsOfCarriedItem } from '@zhanqun/publishing/server';
@@ -47,6 +47,7 @@ export async function carryItem(context: SiteContext, input: CarryItemInput): Pr
       await tx.placement.createMany({
         data: [{ siteId: site.id, id: newId(now.getTime()), columnId, ordinal, linkId, firstPublishedAt }],
       });
+      await renewDates(tx, site.id, [columnId]);
       await recordAudit(tx, { ...context, siteId: site.id }, [
         {
           action: 'link:carry',

@@ -1,6 +1,6 @@
 import { demand, parseInput } from '@zhanqun/access';
 import { recordAudit } from '@zhanqun/audit/server';
-import { countItem } from '@zhanqun/columns/server';
+import { countItem, renewDates } from '@zhanqun/columns/server';
 import { notFound } from '@zhanqun/kit';
 import { recordChange, tagsOfGoneItem } from '@zhanqun/publishing/server';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
@@ -17,6 +17,7 @@ export async function dropItem(context: SiteContext, input: DropItemInput): Prom
     const { count } = await tx.placement.deleteMany({ where: { siteId: site.id, linkId } });
     await tx.contentLink.deleteMany({ where: { siteId: site.id, id: linkId } });
     if (count > 0) await countItem(tx, site.id, link.columnId, -1);
+    await renewDates(tx, site.id, [link.columnId]);
     await recordAudit(tx, { ...context, siteId: site.id }, [
       {
         action: 'link:carry',

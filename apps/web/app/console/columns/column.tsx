@@ -1,7 +1,15 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Form, Link, useLoaderData, useSearchParams } from '@remix-run/react';
 import { COLUMN_KIND_LABELS } from '@zhanqun/columns/schema';
-import { deleteColumn, editColumn, getColumn, getColumnTree, moveColumn } from '@zhanqun/columns/server';
+import {
+  deleteColumn,
+  editColumn,
+  getColumn,
+  getColumnContract,
+  getColumnTree,
+  listPossibleEditors,
+  moveColumn,
+} from '@zhanqun/columns/server';
 import { Badge, ConfirmPage, DefinitionList, draftKey, Field, FormPage } from '@zhanqun/ui/console';
 import { summaryOf, useRefusal } from '../answer';
 import { redirectWith } from '../flash.server';
@@ -9,12 +17,19 @@ import { siteAction, siteLoader } from '../guard.server';
 import { consolePath } from '../paths';
 import { parentChoices } from './column-choices';
 import { ColumnFields, readColumnFields } from './column-fields';
+import { ContractFields, readContractFields } from './contract-fields';
 
 export const loader = siteLoader('column:edit', async ({ context, params }) => {
   const column = await getColumn(context, params.column ?? '');
   const tree = await getColumnTree(context);
+  // A group holds no items, so nothing is ever due in it.
+  const duty =
+    column.kind === 'GROUP'
+      ? undefined
+      : { contract: await getColumnContract(context, column.id), people: await listPossibleEditors(context) };
   return {
     column,
+    duty,
     parents: parentChoices(tree, column.id),
     publicUrl: context.directory.urlOf(context.site, `/c/${column.code}/`),
     site: { code: context.site.code, name: context.site.name },
@@ -25,7 +40,12 @@ export const loader = siteLoader('column:edit', async ({ context, params }) => {
 export const action = siteAction({
   'column:edit': async ({ context, params, form }) => {
     const columnId = params.column ?? '';
-    await editColumn(context, { columnId, version: Number(form.get('version')), ...readColumnFields(form) });
+    await editColumn(context, {
+      columnId,
+      version: Number(form.get('version')),
+      ...readColumnFields(form),
+      ...(form.has('contract.updateDays') ? { contract: readContractFields(form) } : {}),
+    });
     return redirectWith(consolePath.column(context.site.code, columnId), '栏目已保存。');
   },
   'column:edit#place': async ({ context, params, form }) => {
@@ -60,7 +80,7 @@ function DeletePage({ name, back }: { name: string; back: string }) {
 }
 
 export default function ColumnPage() {
-  const { column, parents, publicUrl, site, accountId } = useLoaderData<typeof loader>();
+  const { column, duty, parents, publicUrl, site, accountId } = useLoaderData<typeof loader>();
   const [params] = useSearchParams();
   const refusal = useRefusal();
   const here = consolePath.column(site.code, column.id);
@@ -125,6 +145,7 @@ export default function ColumnPage() {
         values={typed ? { ...typed, isHidden: typed.isHidden !== undefined } : column}
         errors={typed ? errors : undefined}
       />
+      {duty && <ContractFields kind={column.kind} {...duty} typed={typed} errors={typed ? errors : undefined} />}
     </FormPage>
   );
 }

@@ -1,6 +1,6 @@
 import { can } from '@zhanqun/access';
 import { countArticlesByState } from '@zhanqun/articles/server';
-import { listColumns } from '@zhanqun/columns/server';
+import { countColumnDuties, listColumns } from '@zhanqun/columns/server';
 import { formatDateTime } from '@zhanqun/kit';
 import { FACTS_NEEDED_ONLINE, missingFacts } from '@zhanqun/sites/schema';
 import { getSiteForDesk, listSiteAdministrators, type SiteForDesk } from '@zhanqun/sites/server';
@@ -58,6 +58,8 @@ export async function overviewData(args: SiteArgs) {
     changedAt: formatDateTime(site.stateChangedAt),
     createdAt: formatDateTime(site.createdAt),
     counts: { draft: counts.DRAFT, published: counts.PUBLISHED, withdrawn: counts.WITHDRAWN, columns: columns.length },
+    // Before the opening all columns are empty, and the steps say what to do.
+    duties: site.state === 'ONLINE' ? await countColumnDuties(context) : undefined,
     administrators,
     children: directory.children(site.id).length,
     steps: isPreparing

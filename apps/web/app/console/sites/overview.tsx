@@ -3,6 +3,7 @@ import { Link, useLoaderData } from '@remix-run/react';
 import { ADDRESS_KIND_LABELS, SITE_KIND_LABELS, SITE_LEVEL_LABELS } from '@zhanqun/sites/schema';
 import { Badge, Callout, DefinitionList, PageHeader, Stat, StatRow } from '@zhanqun/ui/console';
 import type { ReactElement } from 'react';
+import { DutiesNote } from '../columns/duties-note';
 import { siteLoader } from '../guard.server';
 import { consolePath } from '../paths';
 import { OpeningSteps } from './opening-steps';
@@ -148,6 +149,7 @@ export default function Overview(): ReactElement {
         </div>
       )}
       {steps && preview && <OpeningSteps code={code} steps={steps} preview={preview} />}
+      {loaded.duties && <DutiesNote code={code} duties={loaded.duties} />}
       <StatRow>
         <Stat
           label="已发布"
