@@ -8,7 +8,7 @@ const ROOT = path.resolve(import.meta.dirname, '../../..');
 /** From the ground up. A package imports from its own layer only along the listed edges, never upward. */
 const LAYERS = [
   ['kit', 'config'],
-  ['db', 'ui'],
+  ['chinese', 'db', 'ui'],
   [
     'access',
     'checks',

@@ -1,4 +1,4 @@
-import { foldCharacter } from './fold';
+import { foldCharacter } from '@zhanqun/chinese/fold';
 
 /** A piece of text, marked where a word was found. React escapes it; it never becomes HTML here. */
 export interface Segment {

@@ -1,5 +1,5 @@
+import { foldText } from '@zhanqun/chinese/fold';
 import type { Transaction } from '@zhanqun/db';
-import { foldText } from './fold';
 import { foldPinyin, soundOf } from './pinyin.server';
 import { allOf, anyOf, quoted } from './query-text.server';
 import { MARKS, pairsOf, spokenWordsOf } from './words.server';

@@ -1,6 +1,6 @@
+import { foldText } from '@zhanqun/chinese/fold';
 import type { Database } from '@zhanqun/db';
 import { asCounter } from '@zhanqun/tenancy/server';
-import { foldText } from './fold';
 
 /** Different searches without an answer kept of one site and day; whoever asks nonsense fills no table. */
 export const MISSES_PER_DAY = 200;

@@ -1,5 +1,5 @@
+import { foldText } from '@zhanqun/chinese/fold';
 import type { SiteDirectory, SiteRecord } from '@zhanqun/tenancy/server';
-import { foldText } from './fold';
 import { foldPinyin, soundOf } from './pinyin.server';
 
 /** What a site is called without what everybody leaves out: 章贡区 is also 章贡. */

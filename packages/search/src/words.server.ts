@@ -1,6 +1,6 @@
 import { Jieba } from '@node-rs/jieba';
 import { dict } from '@node-rs/jieba/dict.js';
-import { foldText } from './fold';
+import { foldText } from '@zhanqun/chinese/fold';
 import { soundOf } from './pinyin.server';
 
 /** Characters of a body that are read; what comes after is found by its title, summary and keywords only. */

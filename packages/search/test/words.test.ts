@@ -1,5 +1,5 @@
+import { foldText } from '@zhanqun/chinese/fold';
 import { describe, expect, it } from 'vitest';
-import { foldText } from '../src/fold';
 import { excerpt, highlight } from '../src/highlight';
 import { queryText } from '../src/query-text.server';
 import { MAX_QUERY, MAX_RESULT_PAGES, readSearchRequest, searchParams } from '../src/schema';

@@ -4,8 +4,8 @@ let simplify: ((text: string) => string) | undefined;
 const folded = new Map<string, string>();
 
 /**
- * One character as the search sees it: compatibility forms opened (NFKC), lower case, Simplified. Character by
- * character, so that the index, the query and the highlights always agree, whatever stands beside it.
+ * One character as it is compared: compatibility forms opened (NFKC), lower case, Simplified. Character by
+ * character, so that an index, a query and a highlight always agree, whatever stands beside it.
  */
 export function foldCharacter(character: string): string {
   const known = folded.get(character);
