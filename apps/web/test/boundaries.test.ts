@@ -8,7 +8,7 @@ const ROOT = path.resolve(import.meta.dirname, '../../..');
 /** From the ground up. A package imports from its own layer only along the listed edges, never upward. */
 const LAYERS = [
   ['kit', 'config'],
-  ['chinese', 'db', 'ui'],
+  ['chinese', 'db', 'documents', 'ui'],
   [
     'access',
     'checks',
@@ -43,6 +43,9 @@ const APP_EDGES = ['cli → web'];
 const PLATFORM_EDGES = [
   'audit → tenancy',
   'auth → tenancy',
+  'checks → access',
+  'checks → audit',
+  'checks → tenancy',
   'publishing → access',
   'publishing → audit',
   'publishing → tenancy',

@@ -1,8 +1,8 @@
 import { ROLE_LABELS } from '@zhanqun/access';
+import { isWithin } from '@zhanqun/documents/unpacked-size';
 import { DomainError, isDomainError, ROLES } from '@zhanqun/kit';
 import ExcelJS from 'exceljs';
 import { type ImportRow, MAX_IMPORT_BYTES, MAX_IMPORT_ROWS } from './schema';
-import { isWithin } from './unpacked-size.server';
 
 /** A sheet is XML that packs very well: this is far more than the longest list needs. */
 const MAX_UNPACKED_BYTES = 30 * 1024 * 1024;

@@ -1,6 +1,7 @@
 import { can } from '@zhanqun/access';
 import type { AuditEntry } from '@zhanqun/audit/server';
-import { type CheckedText, checkText, type Finding, withoutPersonalData } from '@zhanqun/checks';
+import { type CheckedText, type Finding, withoutPersonalData } from '@zhanqun/checks';
+import { checkText } from '@zhanqun/checks/server';
 import { DomainError } from '@zhanqun/kit';
 import { readSite, type SiteContext } from '@zhanqun/tenancy/server';
 import { articleEntry } from './article-row.server';
@@ -54,12 +55,12 @@ export async function findToCheck(
     }),
   );
   if (!revision) return undefined;
-  return { id: revision.id, number: revision.number, title: revision.title, blocks: blocksIn(revision) };
+  return { id: revision.id, number: revision.number, title: revision.title, blocks: await blocksIn(context, revision) };
 }
 
-/** What blocks a text as it is saved. */
-export function blocksIn(text: CheckedText): Finding[] {
-  return checkText(text).filter(({ weight }) => weight === 'BLOCK');
+/** What blocks a text as it is saved. Never in a scope. */
+export async function blocksIn(context: SiteContext, text: CheckedText): Promise<Finding[]> {
+  return (await checkText(context, text)).filter(({ weight }) => weight === 'BLOCK');
 }
 
 /** Throws CONFLICT while something blocks, unless the actor has the right to pass over it and says why. */
@@ -86,7 +87,7 @@ export function passOverEntry(
   const detail = {
     reason,
     revisionNumber: number,
-    findings: blocks.map(({ rule, field, hit }) => ({ rule, field, hit })),
+    findings: blocks.map(({ rule, field, hit, list }) => ({ rule, field, hit, ...(list ? { list } : {}) })),
   };
   return { ...articleEntry('check:override', articleId, summary), detail };
 }

@@ -21,6 +21,8 @@ const WEIGHTS: Record<CheckRule, Weight> = {
   'bank-card': 'BLOCK',
   'secrecy-mark': 'BLOCK',
   'internal-wording': 'WARN',
+  'sensitive-word': 'BLOCK',
+  'error-prone-word': 'WARN',
   'heading-order': 'WARN',
   'link-text': 'WARN',
   'table-header': 'WARN',
@@ -44,18 +46,38 @@ function maskedText(text: string, numbers: readonly Span[]): string {
   return [...parts, text.slice(from)].join('');
 }
 
-function inWords(field: CheckedField, text: string): Finding[] {
+/** A listed word in a text, with what its list says of it. */
+export type WordFound = Pick<Finding, 'rule' | 'weight' | 'advice' | 'suggestion' | 'list'> & {
+  start: number;
+  end: number;
+};
+export type FindWords = (text: string) => WordFound[];
+
+interface Found {
+  start: number;
+  end: number;
+  /** Shown instead of the words themselves. */
+  masked?: string;
+  told: Pick<Finding, 'rule' | 'weight' | 'advice' | 'suggestion' | 'list'>;
+}
+
+function inWords(field: CheckedField, text: string, findWords: FindWords): Finding[] {
   const numbers = findPersonalData(text);
-  const found = [...numbers, ...findSecrecyMarks(text).map((mark) => ({ ...mark, masked: '' }))];
+  const byRule = (rule: CheckRule) => ({ rule, weight: WEIGHTS[rule], advice: adviceFor(rule) });
+  const found: Found[] = [
+    ...numbers.map(({ rule, ...span }) => ({ ...span, told: byRule(rule) })),
+    ...findSecrecyMarks(text).map(({ rule, ...span }) => ({ ...span, told: byRule(rule) })),
+    ...findWords(text).map(({ start, end, ...told }) => ({ start, end, told })),
+  ];
+  const blocks = found.filter(({ told }) => told.weight === 'BLOCK');
+  const first = [...blocks, ...found.filter(({ told }) => told.weight === 'WARN')].slice(0, MOST_FINDINGS);
   // What stands around a hit may be a number of another person.
   const shown = maskedText(text, numbers);
-  return found.slice(0, MOST_FINDINGS).map(({ rule, start, end, masked }) => ({
-    rule,
-    weight: WEIGHTS[rule],
+  return first.map(({ told, start, end, masked }) => ({
+    ...told,
     field,
-    hit: masked || text.slice(start, end),
+    hit: masked ?? shown.slice(start, end),
     context: shown.slice(Math.max(0, start - AROUND), end + AROUND).replace(/\s+/g, ' '),
-    advice: adviceFor(rule),
   }));
 }
 
@@ -65,13 +87,13 @@ export function withoutPersonalData(text: string): string {
 }
 
 /** All that the rules find in a text, what blocks first; the time it takes grows with its length and no faster. */
-export function checkText(text: CheckedText): Finding[] {
+export function findingsIn(text: CheckedText, findWords: FindWords): Finding[] {
   const { body } = text;
   const barriers = findBarriers(body).map(
     (barrier): Finding => ({ ...barrier, weight: WEIGHTS[barrier.rule], field: 'body', context: '' }),
   );
-  const inLines = LINES.flatMap((field) => inWords(field, text[field] ?? ''));
-  const all = [...inLines, ...inWords('body', wordsOfBody(body)), ...barriers];
+  const inLines = LINES.flatMap((field) => inWords(field, text[field] ?? '', findWords));
+  const all = [...inLines, ...inWords('body', wordsOfBody(body), findWords), ...barriers];
   const blocks = all.filter(({ weight }) => weight === 'BLOCK');
   return [...blocks, ...all.filter(({ weight }) => weight === 'WARN')].slice(0, MOST_FINDINGS);
 }

@@ -5,6 +5,8 @@ export const CHECK_RULES = [
   'bank-card',
   'secrecy-mark',
   'internal-wording',
+  'sensitive-word',
+  'error-prone-word',
   'heading-order',
   'link-text',
   'table-header',
@@ -18,6 +20,8 @@ export const CHECK_RULE_LABELS: Record<CheckRule, string> = {
   'bank-card': '银行卡号',
   'secrecy-mark': '密级标志',
   'internal-wording': '内部用语',
+  'sensitive-word': '敏感词',
+  'error-prone-word': '易错词',
   'heading-order': '小标题层次',
   'link-text': '链接文字',
   'table-header': '表格表头',
@@ -41,6 +45,11 @@ export const CHECKED_FIELD_LABELS: Record<CheckedField, string> = {
   correctionNote: '更正说明',
 };
 
+/** The words of the whole group, or those of one site. */
+export const WORD_LISTS = ['GROUP', 'SITE'] as const;
+export type WordListName = (typeof WORD_LISTS)[number];
+export const WORD_LIST_LABELS: Record<WordListName, string> = { GROUP: '全市词库', SITE: '本站词库' };
+
 export interface Finding {
   rule: CheckRule;
   weight: Weight;
@@ -51,4 +60,8 @@ export interface Finding {
   context: string;
   /** What to do, as a sentence. */
   advice: string;
+  /** The wording to put in its place. */
+  suggestion?: string;
+  /** The version of the list of words that it was found with. */
+  list?: { name: WordListName; version: number };
 }

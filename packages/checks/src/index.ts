@@ -1,4 +1,4 @@
-export { type CheckedText, checkText, MOST_FINDINGS, withoutPersonalData } from './check-text';
+export { type CheckedText, MOST_FINDINGS, withoutPersonalData } from './check-text';
 export {
   CHECK_RULE_LABELS,
   CHECKED_FIELD_LABELS,
@@ -7,4 +7,7 @@ export {
   type Finding,
   WEIGHT_LABELS,
   type Weight,
+  WORD_LIST_LABELS,
+  WORD_LISTS,
+  type WordListName,
 } from './finding';

@@ -16,6 +16,11 @@ export const TABLES_WITHOUT_TENANT: Record<string, { reason: string; readBy: str
   Partner: { reason: 'reads the interfaces of the whole group', readBy: ['platform', 'keeper'] },
   RateCount: { reason: 'is counted before anybody is known', readBy: ['platform', 'keeper'] },
   LibraryEntry: { reason: 'is the library of the whole group', readBy: ['platform', 'tenant', 'staff', 'keeper'] },
+  GroupWord: { reason: 'is the list of words of the whole group', readBy: ['platform', 'tenant', 'keeper'] },
+  GroupWordVersion: {
+    reason: 'says what became of the list of words of the whole group',
+    readBy: ['platform', 'tenant', 'keeper'],
+  },
   SearchRebuild: { reason: 'is one run over all sites', readBy: ['platform', 'keeper'] },
   Job: { reason: 'is taken from one queue by every process', readBy: ['platform', 'keeper'] },
   PublicChange: { reason: 'is read in order over all sites by every process', readBy: ['platform', 'keeper'] },

@@ -88,6 +88,20 @@ async function fillSite(g: Group, code: SiteCode, columnId: string): Promise<Fil
         at: new Date(),
       },
     });
+    await tx.siteWord.create({
+      data: {
+        siteId,
+        id: newId(),
+        phrase: '词语',
+        kind: 'SENSITIVE',
+        weight: 'WARN',
+        sinceVersion: 1,
+        standing: '词语',
+      },
+    });
+    await tx.siteWordVersion.create({
+      data: { siteId, version: 1, size: 1, summary: 'x', byName: 'x', at: new Date() },
+    });
     await tx.auditLine.createMany({
       data: [
         {

@@ -103,10 +103,11 @@ export async function demandWay(
 }
 
 /** What was typed, looked at before it is saved and published, as the move is. Throws CONFLICT and INVALID. */
-export function demandPassedForm(context: SiteContext, form: FormData): string | undefined {
+export async function demandPassedForm(context: SiteContext, form: FormData): Promise<string | undefined> {
   const typed = String(form.get('passOverReason') ?? '').trim() || undefined;
   const { passOverReason } = parseInput(publishArticleInput.pick({ passOverReason: true }), { passOverReason: typed });
-  demandPassed(context, blocksIn(prepareRevision(context.site, readText(form)).text), passOverReason);
+  const blocks = await blocksIn(context, prepareRevision(context.site, readText(form)).text);
+  demandPassed(context, blocks, passOverReason);
   return passOverReason;
 }
 

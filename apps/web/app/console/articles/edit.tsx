@@ -15,7 +15,7 @@ import {
   unscheduleArticle,
   unshareArticle,
 } from '@zhanqun/articles/server';
-import { checkText } from '@zhanqun/checks';
+import { checkText } from '@zhanqun/checks/server';
 import { formatDateTime, httpStatusOf, isDomainError } from '@zhanqun/kit';
 import { REVIEW_PLACES, type ReviewPlace } from '@zhanqun/review/schema';
 import { findReviewOfItem, mayReview, type ReviewView } from '@zhanqun/review/server';
@@ -59,7 +59,7 @@ export const loader = siteLoader('site:view', async (args) => {
     ...(await editorSurroundings(context)),
     article,
     text,
-    findings: checkText(text),
+    findings: await checkText(context, text),
     review,
     mayReview: REVIEW_PLACES.filter((place) => mayReview(context.actor, context.site, place)),
     carriers: article.isShared ? await listCarriers(context, article.id) : [],
@@ -128,7 +128,7 @@ export const action = siteAction({
   'article:publish': async (args) => {
     await demandWay(args, 'publish');
     const at = readTime(args.context, args.form);
-    const passOverReason = demandPassedForm(args.context, args.form);
+    const passOverReason = await demandPassedForm(args.context, args.form);
     return saving(args, (number) =>
       afterKeeping(args, kept(args, number), `第 ${number} 版已保存。`, () =>
         publishKept(args.context, kept(args, number), { at, passOverReason }),

@@ -36,7 +36,7 @@ export const action = siteAction({
   'article:publish': async (args) => {
     await demandWay(args, 'publish');
     const at = readTime(args.context, args.form);
-    const passOverReason = demandPassedForm(args.context, args.form);
+    const passOverReason = await demandPassedForm(args.context, args.form);
     const articleId = await createFromForm(args);
     return afterKeeping(args, made(articleId), '草稿已保存。', () =>
       publishKept(args.context, made(articleId), { at, passOverReason }),
