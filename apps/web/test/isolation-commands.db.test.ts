@@ -1,6 +1,7 @@
 import * as accounts from '@zhanqun/accounts/server';
 import * as articles from '@zhanqun/articles/server';
 import { hashPassword } from '@zhanqun/auth/server';
+import * as checks from '@zhanqun/checks/server';
 import * as columns from '@zhanqun/columns/server';
 import { isDomainError } from '@zhanqun/kit';
 import * as media from '@zhanqun/media/server';
@@ -45,6 +46,17 @@ const facts = {
   icpNumber: '',
   psbNumber: '',
   version: 1,
+};
+
+const listed = { phrase: '越权的词', kind: 'SENSITIVE' as const };
+const listedRow = {
+  line: 2,
+  kind: '敏感词',
+  phrase: '越权的词',
+  suggestion: '',
+  weight: '',
+  mayExempt: '',
+  note: '',
 };
 
 type Attempt = (n: Neighbour, group: Group) => Promise<unknown>;
@@ -168,6 +180,22 @@ const COMMANDS: Record<string, Attempt[]> = {
   returnArticle: [
     (n, g) => articles.returnArticle(own(g), { articleId: n.inReview, reviewId: n.review, comment: '越权退回' }),
     (n, g) => articles.returnArticle(theirs(g), { articleId: n.inReview, reviewId: n.review, comment: '越权退回' }),
+  ],
+  addWord: [
+    (_n, g) => checks.addWord(theirs(g), { list: 'SITE', word: listed }),
+    (_n, g) => checks.addWord(own(g), { list: 'GROUP', word: listed }),
+    (_n, g) => checks.addWord(g.contextAt('city', 'eastAdmin'), { list: 'GROUP', word: listed }),
+  ],
+  changeWord: [
+    (n, g) => checks.changeWord(own(g), { list: 'SITE', wordId: n.word, word: listed }),
+    (n, g) => checks.changeWord(theirs(g), { list: 'SITE', wordId: n.word, word: listed }),
+  ],
+  removeWords: [
+    (n, g) => checks.removeWords(own(g), { list: 'SITE', wordIds: [n.word] }),
+    (n, g) => checks.removeWords(theirs(g), { list: 'SITE', wordIds: [n.word] }),
+  ],
+  importWords: [
+    (_n, g) => checks.importWords(theirs(g), { list: 'SITE', mode: 'REPLACE', version: 1, rows: [listedRow] }),
   ],
   setReviewChain: [
     (n, g) => review.setReviewChain(own(g), { columnId: n.column, levels: [], version: 0 }),

@@ -1,6 +1,7 @@
 import * as accounts from '@zhanqun/accounts/server';
 import * as articles from '@zhanqun/articles/server';
 import * as audit from '@zhanqun/audit/server';
+import * as checks from '@zhanqun/checks/server';
 import * as columns from '@zhanqun/columns/server';
 import type { Transaction } from '@zhanqun/db';
 import * as jobs from '@zhanqun/jobs/server';
@@ -81,6 +82,10 @@ const QUERIES: Record<string, Look[]> = {
       expect(await articles.countPendingReviewsAcrossSites(g.context('eastAdmin'), reachEast(g))).toBe(0);
     },
   ],
+  listWords: [(_n, g) => checks.listWords(own(g), 'SITE', {}), (_n, g) => checks.listWords(own(g), 'GROUP', {})],
+  getWord: [(n, g) => checks.getWord(own(g), 'SITE', n.word), (n, g) => checks.getWord(own(g), 'GROUP', n.word)],
+  listWordVersions: [(_n, g) => checks.listWordVersions(own(g), 'SITE')],
+  getWordsOfVersion: [(_n, g) => checks.getWordsOfVersion(own(g), 'SITE')],
   getReviewChains: [(_n, g) => review.getReviewChains(own(g))],
   getReviewLevels: [(_n, g) => review.getReviewLevels(own(g), g.columnId('west-town', 'tongzhi'))],
   findReviewOfItem: [(n, g) => review.findReviewOfItem(own(g), n.inReview)],

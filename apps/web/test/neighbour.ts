@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { publishArticle, scheduleArticle, submitArticle, withdrawArticle } from '@zhanqun/articles/server';
 import { makeDraft, makePublished, makeShared } from '@zhanqun/articles/testing';
+import { addWord, listWords } from '@zhanqun/checks/server';
 import { roleName } from '@zhanqun/db';
 import { defineJob, enqueue } from '@zhanqun/jobs/server';
 import { FileStore, storeFile } from '@zhanqun/media/server';
@@ -49,6 +50,8 @@ export interface Neighbour {
   notice: string;
   /** An item that will be published tomorrow. */
   scheduled: string;
+  /** A word of its own list. */
+  word: string;
   /** A published item of a site that is not online. */
   offline: string;
 }
@@ -85,6 +88,8 @@ export async function baitNeighbour(group: Group): Promise<Neighbour> {
   await setReviewChain(west, { columnId: reviewed, levels: [{ name: SECRET, place: 'SITE' }], version: 0 });
   const inReview = await makeDraft(west, { columnId: reviewed, title: `${SECRET}送审` });
   await submitArticle(west, { articleId: inReview, revisionNumber: 1 });
+  await addWord(west, { list: 'SITE', word: { phrase: `${SECRET}代号`, kind: 'SENSITIVE' } });
+  const [word] = (await listWords(west, 'SITE', {})).items;
   await withSite(west, (tx) => enqueue(tx, NEIGHBOURS_WORK, {}));
   const found = await asKeeper(group, async (query) => ({
     revision: await query(`SELECT "latestRevisionId" AS id FROM "Article" WHERE id = '${draft}'`),
@@ -109,6 +114,7 @@ export async function baitNeighbour(group: Group): Promise<Neighbour> {
     inReview,
     review: found.review,
     notice: found.notice,
+    word: word?.id ?? '',
     scheduled,
     offline,
   };

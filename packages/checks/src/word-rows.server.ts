@@ -90,8 +90,8 @@ export interface ListChange {
 }
 
 /**
- * Makes the next version of a list inside a transaction of its writer, with its audit line. Throws STALE when a word
- * that ends has ended already, CONFLICT when one that begins stands already or the list is full.
+ * Makes the next version of a list inside a transaction of its writer, with its audit line. Throws NOT_FOUND for a word
+ * of another list, STALE when one that ends has ended already, CONFLICT when one that begins stands or the list is full.
  */
 export async function changeList(
   tx: Transaction,
@@ -105,7 +105,12 @@ export async function changeList(
   const ended = await tx.$executeRaw`
     UPDATE ${words} SET "untilVersion" = ${version}, standing = NULL
     WHERE ${own} AND id = ANY (${[...end]}) AND "untilVersion" IS NULL`;
-  if (ended !== end.length) throw new DomainError('STALE', '有的词刚被别人修改或删除，请刷新页面后再改。');
+  if (ended !== end.length) {
+    const [known] = await tx.$queryRaw<{ count: number }[]>`
+      SELECT count(*)::int AS count FROM ${words} WHERE ${own} AND id = ANY (${[...end]})`;
+    if (known?.count !== end.length) throw notFound('词');
+    throw new DomainError('STALE', '有的词刚被别人修改或删除，请刷新页面后再改。');
+  }
   const rows = begin.map((word) => ({ ...word, id: newId(now.getTime()) }));
   await tx.$executeRaw`
     INSERT INTO ${words} (${siteColumn} id, phrase, kind, suggestion, weight, "mayExempt", note, "sinceVersion", standing)

@@ -1,6 +1,5 @@
 import { parseInput } from '@zhanqun/access';
 import { Prisma as sql } from '@zhanqun/db';
-import { DomainError } from '@zhanqun/kit';
 import type { SiteContext } from '@zhanqun/tenancy/server';
 import { type RemoveWordsInput, removeWordsInput } from '../schema';
 import { changeList, demandList, shelfOf, writeList } from '../word-rows.server';
@@ -15,10 +14,8 @@ export async function removeWords(context: SiteContext, input: RemoveWordsInput)
     const rows = await tx.$queryRaw<{ phrase: string }[]>(
       sql.sql`SELECT phrase FROM ${words} WHERE ${own} AND id = ANY (${ids}) AND "untilVersion" IS NULL ORDER BY id`,
     );
-    const [first] = rows;
-    if (!first) throw new DomainError('STALE', '这些词已经不在词库里，请刷新页面。');
     const removed = rows.map(({ phrase }) => phrase);
-    const summary = ids.length === 1 ? `删除“${first.phrase}”` : `删除“${first.phrase}”等 ${ids.length} 个词`;
+    const summary = ids.length === 1 ? `删除“${removed[0]}”` : `删除“${removed[0]}”等 ${ids.length} 个词`;
     return changeList(tx, context, list, { end: ids, begin: [], summary, entry: { detail: { removed } } });
   });
   return { version };
