@@ -91,6 +91,7 @@ export default [
   route('console/site-search', 'console/site-search.ts'),
   route('console/accounts/template.xlsx', 'console/accounts/template.ts'),
   route('console/library/:kind/:code/picture.svg', 'console/library/picture.ts'),
+  route('console/sites/:site/articles/:article/typing', 'console/articles/typing.ts'),
   route('console/sites/:site/files', 'console/media/upload.ts'),
   route('console/sites/:site/files/:file', 'console/media/file.ts'),
 

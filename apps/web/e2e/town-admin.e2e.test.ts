@@ -159,6 +159,49 @@ describe("the town's administrator", () => {
     await expect.poll(() => other.getByLabel('标题', { exact: true }).inputValue()).toBe(`${title} 丙`);
   });
 
+  it('is told who else writes, takes single fields of the other, and gets back what was typed in a closed browser', async () => {
+    const page = await signedIn();
+    const title = `汛期安排 ${newId()}`;
+    await openForm(page, newArticle);
+    await write(page, { title, column: '通知公告', text: '各村值班。' });
+    await press(page, '保存草稿', '草稿已保存');
+    const path = new URL(page.url()).pathname;
+
+    const other = await browser().open();
+    await signIn(other, 'zhanggong-admin');
+    await openForm(other, path);
+    await other.getByText(/也在编辑这篇文章/).waitFor();
+    expect(await findings(other)).toEqual([]);
+    await other.getByLabel('标题', { exact: true }).fill(`${title} 甲`);
+    await other.getByLabel('摘要').fill('对方写的摘要');
+    await press(other, '保存草稿', '第 2 版已保存');
+
+    await page.getByLabel('标题', { exact: true }).fill(`${title} 乙`);
+    await page.getByRole('button', { name: '保存草稿' }).click();
+    await page.getByText('有 2 项不同').waitFor();
+    await page.getByRole('button', { name: '摘要改用对方的' }).click();
+    expect(await findings(page)).toEqual([]);
+    await press(page, '以我的为准再保存', '您的内容已保存为第 3 版');
+    expect([
+      await page.getByLabel('标题', { exact: true }).inputValue(),
+      await page.getByLabel('摘要').inputValue(),
+    ]).toEqual([`${title} 乙`, '对方写的摘要']);
+
+    await page.getByLabel('关键词').fill('防汛，值班');
+    await page.getByText('已自动保存草稿，只有您能看到').waitFor();
+    await page.context().close();
+    const again = await signedIn();
+    await openForm(again, path);
+    await again.getByText(/有一份 .* 自动保存的草稿/).waitFor();
+    expect(await findings(again)).toEqual([]);
+    await again.getByRole('button', { name: '放回草稿' }).click();
+    await expect.poll(() => again.getByLabel('关键词').inputValue()).toBe('防汛，值班');
+    await press(again, '保存草稿', '第 4 版已保存');
+    await again.reload();
+    await again.getByRole('toolbar', { name: '正文格式' }).waitFor();
+    expect(await again.getByText('自动保存的草稿').count()).toBe(0);
+  });
+
   it('gets the form back after the session ended while typing', async () => {
     const page = await signedIn();
     await openForm(page, newArticle);

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ServerBuild } from '@remix-run/server-runtime';
-import { KEEP_SCHEDULE } from '@zhanqun/articles/server';
+import { KEEP_SCHEDULE, sweepTyping } from '@zhanqun/articles/server';
 import { createSessionDesk, sweepSignInFailures } from '@zhanqun/auth/server';
 import { databaseIdentity } from '@zhanqun/db';
 import {
@@ -158,6 +158,7 @@ async function start(): Promise<void> {
         (at) => sweepSignInFailures(db, at),
         (at) => sweepRateCounts(db, at),
         () => sweepChanges(db),
+        () => sweepTyping(db),
         (at) => sweepJobs(db, at),
         (at) => sweepNotices(db, at),
       ]),

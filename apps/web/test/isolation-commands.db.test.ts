@@ -218,6 +218,11 @@ const COMMANDS: Record<string, Attempt[]> = {
     (n, g) => articles.planWithdrawal(theirs(g), { articleId: n.published, reason: '越权撤下', at: tomorrow() }),
   ],
   cancelWithdrawal: [(n, g) => articles.cancelWithdrawal(own(g), { articleId: n.published })],
+  noteTyping: [
+    (n, g) => articles.noteTyping(own(g), { articleId: n.draft, draft: { base: '1', fields: [['title', '越权']] } }),
+    (_n, g) => articles.noteTyping(theirs(g), { draft: { base: '0', fields: [] } }),
+  ],
+  forgetTyped: [(n, g) => articles.forgetTyped(theirs(g), { articleId: n.draft })],
   setValidity: [
     (n, g) =>
       articles.setValidity(own(g), { articleId: n.published, validity: { end: 'ABOLISHED', day: '2020-01-01' } }),

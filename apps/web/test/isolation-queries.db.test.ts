@@ -189,6 +189,8 @@ const QUERIES: Record<string, Look[]> = {
     (n, g) => visit(g, (tx) => articles.getPublicArticle(tx, own(g).site.id, n.published)),
     (n, g) => visit(g, (tx) => articles.getPublicArticle(tx, g.site('east-hill').id, n.offline)),
   ],
+  findTypedDraft: [(n, g) => articles.findTypedDraft(own(g), n.draft)],
+  listOthersTyping: [(n, g) => articles.listOthersTyping(own(g), n.draft)],
   findTombstone: [
     (n, g) => visit(g, (tx) => articles.findTombstone(tx, n.siteId, n.withdrawn)),
     (n, g) => visit(g, (tx) => articles.findTombstone(tx, own(g).site.id, n.withdrawn)),

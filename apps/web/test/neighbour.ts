@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { publishArticle, scheduleArticle, submitArticle, withdrawArticle } from '@zhanqun/articles/server';
+import { noteTyping, publishArticle, scheduleArticle, submitArticle, withdrawArticle } from '@zhanqun/articles/server';
 import { makeDraft, makePublished, makeShared } from '@zhanqun/articles/testing';
 import { addWord, listWords } from '@zhanqun/checks/server';
 import { roleName } from '@zhanqun/db';
@@ -71,6 +71,7 @@ export async function baitNeighbour(group: Group): Promise<Neighbour> {
   });
   const withdrawn = await makePublished(west, { columnId: column, title: `${SECRET}已撤回` });
   await withdrawArticle(west, { articleId: withdrawn, reason: '内容有误' });
+  await noteTyping(west, { articleId: draft, draft: { base: '1', fields: [['title', SECRET]] } });
   const scheduled = await makeDraft(west, { columnId: column, title: `${SECRET}定时` });
   await scheduleArticle(west, { articleId: scheduled, revisionNumber: 1, at: tomorrow() });
   const published = await makePublished(west, { columnId: column, title: `${PUBLIC}消息` });

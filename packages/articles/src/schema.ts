@@ -178,6 +178,29 @@ export const setValidityInput = z.object({
 });
 export type SetValidityInput = z.input<typeof setValidityInput>;
 
+/** Drafts kept for one person at one site; the oldest goes first. */
+export const MOST_TYPED_DRAFTS = 30;
+/** Characters of all fields together: a body as it may be sent, and the rest. */
+const MAX_TYPED = MAX_RAW_BODY + 50_000;
+
+export const typedFields = z
+  .array(z.tuple([z.string().max(100), z.string()]))
+  .max(100)
+  .refine(
+    (fields) => fields.reduce((sum, [, value]) => sum + value.length, 0) <= MAX_TYPED,
+    '内容太长，没有自动保存。请手动保存，或分成几篇。',
+  );
+
+export const noteTypingInput = z.object({
+  /** Left out while a new item is written. */
+  articleId: id.optional(),
+  draft: z.object({ base: z.string().max(20), fields: typedFields }).optional(),
+});
+export type NoteTypingInput = z.input<typeof noteTypingInput>;
+
+export const forgetTypedInput = z.object({ articleId: id.optional() });
+export type ForgetTypedInput = z.input<typeof forgetTypedInput>;
+
 export const moveArticleInput = z.object({ articleId: id, columnId });
 export type MoveArticleInput = z.input<typeof moveArticleInput>;
 

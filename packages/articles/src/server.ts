@@ -5,7 +5,9 @@ export { type Approval, approveArticles } from './commands/approve-articles.serv
 export { cancelWithdrawal } from './commands/cancel-withdrawal.server';
 export { createArticle } from './commands/create-article.server';
 export { createArticlesInBulk } from './commands/create-articles-in-bulk.server';
+export { forgetTyped } from './commands/forget-typed.server';
 export { moveArticle } from './commands/move-article.server';
+export { noteTyping } from './commands/note-typing.server';
 export { planWithdrawal } from './commands/plan-withdrawal.server';
 export { publishArticle } from './commands/publish-article.server';
 export { recallArticle } from './commands/recall-article.server';
@@ -25,4 +27,6 @@ export * from './queries.server';
 export * from './review-queries.server';
 export { type PreparedRevision, prepareRevision } from './revision.server';
 export { demandLater } from './schedules.server';
+export { sweepTyping } from './typing.server';
+export * from './typing-queries.server';
 export { type NewPublished, writeArticles } from './write-articles.server';

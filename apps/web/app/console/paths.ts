@@ -43,6 +43,8 @@ export const consolePath = {
   /** `saved`, `preview` and `from` say what the page shows besides; see the page. */
   article: (code: string, id: string, view: Record<string, string | undefined> = {}) =>
     `/console/sites/${code}/articles/${id}${query(view)}`,
+  /** What is being typed at an item; at a new one without its id. */
+  articleTyping: (code: string, id = 'new') => `/console/sites/${code}/articles/${id}/typing`,
   articleWithdraw: (code: string, id: string) => `/console/sites/${code}/articles/${id}/withdraw`,
   articleHistory: (code: string, id: string, revision?: number) =>
     `/console/sites/${code}/articles/${id}/history${query({ n: revision?.toString() })}`,

@@ -7,6 +7,7 @@ import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { articleEntry } from '../article-row.server';
 import { demandFiles, prepareRevision, revisionFileRows, revisionRow } from '../revision.server';
 import { type CreateArticleInput, createArticleInput } from '../schema';
+import { dropTyped } from '../typing.server';
 
 /** Makes a draft with its first revision. Nothing becomes public. */
 export async function createArticle(context: SiteContext, input: CreateArticleInput): Promise<{ articleId: string }> {
@@ -41,6 +42,7 @@ export async function createArticle(context: SiteContext, input: CreateArticleIn
       where: { siteId: site.id, id: articleId },
       data: { latestRevisionId: revisionId, updatedAt: now },
     });
+    await dropTyped(tx, context, undefined);
     await recordAudit(tx, { ...context, siteId: site.id }, [
       articleEntry('article:write', articleId, `新建“${prepared.text.title}”`),
     ]);

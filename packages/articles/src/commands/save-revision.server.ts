@@ -7,6 +7,7 @@ import { articleEntry, articleFor } from '../article-row.server';
 import { demandFiles, prepareRevision, revisionFileRows, revisionRow } from '../revision.server';
 import { dropSchedules } from '../schedules.server';
 import { type SaveRevisionInput, saveRevisionInput } from '../schema';
+import { dropTyped } from '../typing.server';
 
 /**
  * Keeps what was typed as a new revision; what is public stays as it is. Throws STALE when a later revision than
@@ -52,6 +53,7 @@ export async function saveRevision(
         updatedAt: now,
       },
     });
+    await dropTyped(tx, context, articleId);
     await recordAudit(tx, { ...context, siteId: site.id }, [
       articleEntry('article:write', articleId, `保存“${prepared.text.title}”第 ${number} 版`),
     ]);

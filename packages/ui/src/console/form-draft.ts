@@ -71,6 +71,13 @@ export function restoreFields<Control extends Keepable>(
   return changed;
 }
 
+/** Whether a draft has nothing for these fields but what they hold: what it does not know of, it does not change. */
+export function isSameTyped(fields: FormDraft['fields'], shown: FormDraft['fields']): boolean {
+  const known = new Set(shown.map((pair) => pair.join('\n')));
+  const names = new Set(shown.map(([name]) => name));
+  return fields.every((pair) => !names.has(pair[0]) || known.has(pair.join('\n')));
+}
+
 export function writeDraft(draft: FormDraft): string {
   return JSON.stringify(draft);
 }

@@ -2,7 +2,7 @@ import { Form, Link, useNavigation } from '@remix-run/react';
 import { type ReactElement, type ReactNode, useEffect, useRef } from 'react';
 import { fieldId } from './field-frame';
 import { useDirtyForm } from './form-dirty';
-import { KeepTyped } from './keep-typed';
+import { KeepTyped, type KeptElsewhere } from './keep-typed';
 import { PageHeader, type PageHeaderProps } from './page-header';
 import { UnsavedGuard } from './unsaved-guard';
 
@@ -131,6 +131,7 @@ export interface FormPageProps extends PageHeaderProps, ErrorSummaryProps {
   /** The revision the form was opened on. */
   base?: string;
   saved?: string | number;
+  elsewhere?: KeptElsewhere;
   /** Beside the form from 1280 px on, under it before. */
   aside?: ReactNode;
   children: ReactNode;
@@ -138,7 +139,8 @@ export interface FormPageProps extends PageHeaderProps, ErrorSummaryProps {
 
 /** A page that is one form, in one column. */
 export function FormPage(props: FormPageProps): ReactElement {
-  const { action, encType, buttons, storageKey, base, saved, aside, children, errors, message, ...header } = props;
+  const { action, encType, buttons, storageKey, base, saved, elsewhere, aside, children, errors, message, ...header } =
+    props;
   const form = useRef<HTMLFormElement>(null);
   const dirty = useDirtyForm(form, saved);
   return (
@@ -147,7 +149,9 @@ export function FormPage(props: FormPageProps): ReactElement {
       <div className="flex flex-col gap-8 xl:flex-row">
         <div className="flex w-full max-w-2xl flex-col gap-5">
           <ErrorSummary errors={errors} message={message} />
-          {storageKey && <KeepTyped form={form} storageKey={storageKey} base={base} saved={saved} />}
+          {storageKey && (
+            <KeepTyped form={form} storageKey={storageKey} base={base} saved={saved} elsewhere={elsewhere} />
+          )}
           <Form ref={form} method="post" action={action} encType={encType} noValidate className="flex flex-col gap-5">
             {children}
             <FormActions {...buttons} state={dirty ? '有修改，还没有保存' : buttons.state} />

@@ -21,7 +21,7 @@ export { type Choice, Field, type FieldProps } from './field';
 export { formatBytes } from './field-file';
 export { FieldErrors, fieldId } from './field-frame';
 export { type Filter, FilterBar, type FilterBarProps } from './filter-bar';
-export { draftKey } from './form-draft';
+export { draftKey, type FormDraft } from './form-draft';
 export {
   ErrorSummary,
   type ErrorSummaryProps,
@@ -33,7 +33,14 @@ export {
   FormSection,
 } from './form-page';
 export { Icon, type IconName } from './icon';
-export { DraftCleared, KeepTyped, type KeepTypedProps, RESTORED_EVENT } from './keep-typed';
+export {
+  DraftCleared,
+  KeepTyped,
+  type KeepTypedProps,
+  type KeptElsewhere,
+  putTyped,
+  RESTORED_EVENT,
+} from './keep-typed';
 export { listHref, readSort, type Sort } from './list-address';
 export { ListKeysNote } from './list-keys-note';
 export { MenuDisclosure } from './menu-disclosure';

@@ -1,7 +1,16 @@
+import { formatDateTime } from '@zhanqun/kit';
 import { type ReactElement, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { Callout } from './callout';
 import { PRISTINE_EVENT } from './form-dirty';
-import { type FieldChange, type FormDraft, readDraft, restoreFields, typedFields, writeDraft } from './form-draft';
+import {
+  type FieldChange,
+  type FormDraft,
+  isSameTyped,
+  readDraft,
+  restoreFields,
+  typedFields,
+  writeDraft,
+} from './form-draft';
 
 /** Sent by a control to the form after its value was put back, so that an editor over a hidden field can follow. */
 export const RESTORED_EVENT = 'zhanqun:restored';
@@ -31,6 +40,11 @@ function putAsTyped(control: HTMLInputElement, change: FieldChange) {
   control.dispatchEvent(new CustomEvent(RESTORED_EVENT, { bubbles: true }));
 }
 
+/** Puts a value into a form's field as if it had been typed. An editor over a hidden field follows. */
+export function putTyped(form: HTMLFormElement, name: string, value: string): void {
+  for (const control of controlsOf(form)) if (control.name === name) putAsTyped(control, { value });
+}
+
 /** Storage may be full or switched off by policy; then a draft is not kept, and typing goes on. */
 function store(act: (storage: Storage) => void) {
   try {
@@ -38,6 +52,16 @@ function store(act: (storage: Storage) => void) {
   } catch {
     return;
   }
+}
+
+/** A second place that outlives this window, for this person alone. What it found is offered, never put in by itself. */
+export interface KeptElsewhere {
+  /** What was there when the page was read. */
+  found?: FormDraft | undefined;
+  keep(draft: FormDraft): void;
+  forget(): void;
+  /** The form is being sent: what still waits to be kept is in what is sent. */
+  settle(): void;
 }
 
 export interface KeepTypedProps {
@@ -48,14 +72,41 @@ export interface KeepTypedProps {
   base?: string;
   /** Changes with every successful save that stays on this page; clears the draft. */
   saved?: string | number;
+  elsewhere?: KeptElsewhere;
+}
+
+interface Found {
+  draft: FormDraft;
+  applied: boolean;
+  isElsewhere?: boolean;
+}
+
+function toldOf({ draft, applied, isElsewhere }: Found, base: string): { title: string; text: string } {
+  if (isElsewhere && !applied) {
+    const at = formatDateTime(new Date(draft.savedAt));
+    const isOlder = draft.base !== base ? '这个页面的内容在那之后被修改过，放回草稿后请核对再保存。' : '';
+    return { title: `有一份 ${at} 自动保存的草稿`, text: `您上次没有保存就离开了。${isOlder}` };
+  }
+  if (applied) {
+    return {
+      title: '已放回您上次没有保存的内容',
+      text: isElsewhere ? '保存之后才算数。' : '这些内容只存在这个浏览器窗口里，保存之后才算数。',
+    };
+  }
+  return {
+    title: '有一份写于内容更新之前的草稿',
+    text: '这个页面的内容在那之后被修改过。放回草稿后请核对再保存。',
+  };
 }
 
 /**
  * Keeps what is typed for this tab and puts it back when the form opens again, e.g. after the session ended and a new
  * sign-in. A save that leads to another page clears it there with `DraftCleared`.
  */
-export function KeepTyped({ form, storageKey, base = '', saved }: KeepTypedProps): ReactElement | null {
-  const [found, setFound] = useState<{ draft: FormDraft; applied: boolean } | null>(null);
+export function KeepTyped({ form, storageKey, base = '', saved, elsewhere }: KeepTypedProps): ReactElement | null {
+  const [found, setFound] = useState<Found | null>(null);
+  const beside = useRef(elsewhere);
+  beside.current = elsewhere;
   const original = useRef<FormDraft['fields']>([]);
   const firstSaved = useRef(saved);
   const timer = useRef<ReturnType<typeof setTimeout>>();
@@ -90,7 +141,12 @@ export function KeepTyped({ form, storageKey, base = '', saved }: KeepTypedProps
     let live = true;
     // After the effects of the form around this one, so that it too hears what is put back.
     queueMicrotask(() => {
-      if (!live || !draft) return;
+      if (!live) return;
+      const far = beside.current?.found;
+      if (far && (!draft || far.savedAt > draft.savedAt) && !isSameTyped(far.fields, original.current)) {
+        return setFound({ draft: far, applied: false, isElsewhere: true });
+      }
+      if (!draft) return;
       if (draft.base !== base) setFound({ draft, applied: false });
       else if (put(draft.fields) > 0) setFound({ draft, applied: true });
     });
@@ -98,8 +154,13 @@ export function KeepTyped({ form, storageKey, base = '', saved }: KeepTypedProps
     const write = () => {
       clearTimeout(timer.current);
       timer.current = undefined;
-      const text = writeDraft({ base, savedAt: Date.now(), fields: typedFields(controlsOf(element)) });
-      store((storage) => storage.setItem(storageKey, text));
+      const typed = { base, savedAt: Date.now(), fields: typedFields(controlsOf(element)) };
+      store((storage) => storage.setItem(storageKey, writeDraft(typed)));
+      beside.current?.keep(typed);
+    };
+    const send = () => {
+      write();
+      beside.current?.settle();
     };
     const later = () => {
       clearTimeout(timer.current);
@@ -108,14 +169,14 @@ export function KeepTyped({ form, storageKey, base = '', saved }: KeepTypedProps
     const now = () => timer.current !== undefined && write();
     element.addEventListener('input', later);
     element.addEventListener('change', later);
-    element.addEventListener('submit', write);
+    element.addEventListener('submit', send);
     window.addEventListener('pagehide', now);
     return () => {
       live = false;
       now();
       element.removeEventListener('input', later);
       element.removeEventListener('change', later);
-      element.removeEventListener('submit', write);
+      element.removeEventListener('submit', send);
       window.removeEventListener('pagehide', now);
     };
   }, [form, storageKey, base, put]);
@@ -127,15 +188,13 @@ export function KeepTyped({ form, storageKey, base = '', saved }: KeepTypedProps
     timer.current = undefined;
     form.current?.dispatchEvent(new CustomEvent(PRISTINE_EVENT));
     store((storage) => storage.removeItem(storageKey));
+    elsewhere?.forget();
     setFound(null);
   };
+  const { title, text } = toldOf(found, base);
   return (
-    <Callout tone="info" title={found.applied ? '已放回您上次没有保存的内容' : '有一份写于内容更新之前的草稿'}>
-      <p>
-        {found.applied
-          ? '这些内容只存在这个浏览器窗口里，保存之后才算数。'
-          : '这个页面的内容在那之后被修改过。放回草稿后请核对再保存。'}
-      </p>
+    <Callout tone="info" title={title}>
+      <p>{text}</p>
       <p className="mt-2 flex flex-wrap gap-2">
         {!found.applied && (
           <button

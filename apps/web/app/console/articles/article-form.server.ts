@@ -6,6 +6,7 @@ import {
   createArticle,
   demandLater,
   demandPassed,
+  forgetTyped,
   getArticleForDesk,
   moveArticle,
   prepareRevision,
@@ -236,7 +237,8 @@ export async function saveFromForm({
   const basedOnNumber = Number(form.get('basedOnNumber'));
   let { number } = article.latest;
   const isUnchanged = basedOnNumber === number && isSame(text, article, context.site);
-  if (!isUnchanged) ({ number } = await saveRevision(context, { articleId, basedOnNumber, ...text }));
+  if (isUnchanged) await forgetTyped(context, { articleId });
+  else ({ number } = await saveRevision(context, { articleId, basedOnNumber, ...text }));
   if (isMoved) await moveArticle(context, { articleId, columnId });
   return number;
 }

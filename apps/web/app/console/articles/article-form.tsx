@@ -1,6 +1,6 @@
 import { useNavigation } from '@remix-run/react';
 import type { ArticleState } from '@zhanqun/articles/schema';
-import type { RevisionFileView, RevisionView } from '@zhanqun/articles/server';
+import type { RevisionFileView, RevisionView, TypedDraftView, Typist } from '@zhanqun/articles/server';
 import {
   Callout,
   type Choice,
@@ -24,6 +24,8 @@ import { type LevelsAsked, levelsIn } from './levels-asked';
 import { useBasedOn } from './own-save';
 import { noteWantedPreview, PreviewPanel } from './preview-panel';
 import { TIME_HELP } from './schedule-panel';
+import { KeptNote, OthersTyping } from './typing-note';
+import { useTyping } from './use-typing';
 
 export interface ArticleText {
   columnId: string;
@@ -74,6 +76,8 @@ export interface ArticleFormProps extends PageHeaderProps {
   /** Somebody else's revision that came first. */
   theirs?: RevisionView;
   preview?: PreviewLink;
+  /** Who else writes at it, and what this person typed before and did not save. */
+  typing?: { others?: Typist[]; draft?: TypedDraftView };
   aside?: ReactNode;
 }
 
@@ -119,8 +123,9 @@ function WayOut({ levels, mayPublish }: { levels: number[]; mayPublish: boolean 
 
 /** Writing and editing are one form. Saving, previewing and publishing all keep the text as a revision first. */
 export function ArticleForm(props: ArticleFormProps) {
-  const { surroundings, text, opened, saved = '', refusal, theirs, preview, aside, ...header } = props;
+  const { surroundings, text, opened, saved = '', refusal, theirs, preview, typing = {}, aside, ...header } = props;
   const { site, columns, accountId, mayPublish } = surroundings;
+  const { others, keptAt, fault, elsewhere } = useTyping(site.code, opened?.id, typing);
   const basedOn = useBasedOn(opened?.number ?? 0, saved);
   const navigation = useNavigation();
   const intent = navigation.formData?.get('intent');
@@ -141,14 +146,16 @@ export function ArticleForm(props: ArticleFormProps) {
       storageKey={opened ? articleDraftKey(accountId, opened.id) : newArticleDraftKey(accountId, site.code)}
       base={String(basedOn)}
       saved={saved}
+      elsewhere={elsewhere}
       aside={aside}
     >
+      <OthersTyping others={others} />
       {opened && <input type="hidden" name="basedOnNumber" value={basedOn} />}
       {theirs && (
         <ConflictPanel
           theirs={theirs}
           takeHref={consolePath.article(site.code, theirs.articleId)}
-          mine={{ ...first, ...refusal?.typed }}
+          mine={startOf(first, refusal?.typed)}
           message={refusal?.error.message ?? ''}
         />
       )}
@@ -240,6 +247,7 @@ export function ArticleForm(props: ArticleFormProps) {
           errors={errors?.at}
         />
       )}
+      <KeptNote keptAt={keptAt} fault={fault} />
       <WayOut levels={levelsOf(props)} mayPublish={mayPublish} />
     </FormPage>
   );

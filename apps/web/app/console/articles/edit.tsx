@@ -1,11 +1,14 @@
 import { data as answer, type MetaFunction } from '@remix-run/node';
 import { useLoaderData, useLocation } from '@remix-run/react';
+import { can } from '@zhanqun/access';
 import type { ValidityEnd } from '@zhanqun/articles/schema';
 import {
   approveArticle,
   cancelWithdrawal,
+  findTypedDraft,
   getArticleForDesk,
   getRevision,
+  listOthersTyping,
   type RevisionView,
   recallArticle,
   returnArticle,
@@ -62,6 +65,12 @@ export const loader = siteLoader('site:view', async (args) => {
     findings: await checkText(context, text),
     review,
     mayReview: REVIEW_PLACES.filter((place) => mayReview(context.actor, context.site, place)),
+    typing: can(context.actor, 'article:write', context.site)
+      ? {
+          others: await listOthersTyping(context, article.id),
+          draft: await findTypedDraft(context, article.id),
+        }
+      : {},
     carriers: article.isShared ? await listCarriers(context, article.id) : [],
     publicUrl: context.directory.urlOf(context.site, `/a/${article.id}.html`),
     isSiteOnline: context.site.state === 'ONLINE',
@@ -347,6 +356,7 @@ export default function ArticlePage() {
         refusal={refusal}
         theirs={refusal && 'theirs' in refusal ? (refusal as Conflict).theirs : undefined}
         preview={data.preview}
+        typing={data.typing}
         aside={panel}
       />
     </>

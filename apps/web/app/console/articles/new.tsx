@@ -1,5 +1,6 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { findTypedDraft } from '@zhanqun/articles/server';
 import { EmptyState, PageHeader } from '@zhanqun/ui/console';
 import { useRefusal } from '../answer';
 import { siteAction, siteLoader } from '../guard.server';
@@ -20,6 +21,7 @@ import {
 
 export const loader = siteLoader('article:write', async ({ context, request }) => ({
   ...(await editorSurroundings(context)),
+  draft: await findTypedDraft(context),
   columnId: new URL(request.url).searchParams.get('column') ?? '',
 }));
 
@@ -76,6 +78,7 @@ export default function NewArticlePage() {
       back={back}
       surroundings={data}
       text={{ ...EMPTY_TEXT, columnId: data.columnId }}
+      typing={{ draft: data.draft }}
       refusal={refusal}
     />
   );

@@ -1,7 +1,7 @@
-import type { ActionFunctionArgs } from '@remix-run/node';
 import { DomainError } from '@zhanqun/kit';
 import { storeFile } from '@zhanqun/media/server';
-import { type Refusal, type SiteArgs, siteAction } from '../guard.server';
+import { type SiteArgs, siteAction } from '../guard.server';
+import { plainly } from '../plain-action.server';
 
 /** What the editor needs of a file that was just kept. `href` is its address in a text. */
 export interface UploadedFile {
@@ -22,14 +22,4 @@ async function upload({ context, app, form }: SiteArgs & { form: FormData }): Pr
   return Response.json(answer, { status: 201 });
 }
 
-const guarded = siteAction({ 'article:write': upload });
-
-/** The editor asks for this without the router, which would drop the status of a refusal that is no response. */
-async function answered(args: ActionFunctionArgs): Promise<Response> {
-  const answer = await guarded(args);
-  if (answer instanceof Response) return answer;
-  const { data, init } = answer as { data: Refusal; init: ResponseInit | null };
-  return Response.json(data, init ?? {});
-}
-
-export const action = Object.assign(answered, { guard: guarded.guard });
+export const action = plainly(siteAction({ 'article:write': upload }));
