@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import type { ServerBuild } from '@remix-run/server-runtime';
 import { KEEP_SCHEDULE, sweepTyping } from '@zhanqun/articles/server';
 import { createSessionDesk, sweepSignInFailures } from '@zhanqun/auth/server';
+import { COLUMN_MERGE } from '@zhanqun/columns/server';
 import { databaseIdentity } from '@zhanqun/db';
 import {
   type Deployment,
@@ -165,6 +166,7 @@ async function start(): Promise<void> {
       SEARCH_REBUILD,
       ...(settings.mail ? [mailsOf(settings.mail, directory)] : []),
       KEEP_SCHEDULE,
+      COLUMN_MERGE,
       ...(settings.databaseUrl ? [] : [dailyBackup(deployment)]),
     ],
     now,

@@ -241,6 +241,11 @@ const COMMANDS: Record<string, Attempt[]> = {
   ],
   deleteColumn: [(n, g) => columns.deleteColumn(own(g), { columnId: n.column })],
   editColumn: [(n, g) => columns.editColumn(own(g), { columnId: n.column, name: '越权', version: 1 })],
+  mergeColumn: [
+    (n, g) => columns.mergeColumn(own(g), { columnId: n.column, intoId: g.columnId('east-town', 'xinwen') }),
+    (n, g) => columns.mergeColumn(own(g), { columnId: g.columnId('east-town', 'xinwen'), intoId: n.column }),
+  ],
+  recodeColumn: [(n, g) => columns.recodeColumn(own(g), { columnId: n.column, version: 1, code: 'yuequan' })],
   moveColumn: [
     (n, g) => columns.moveColumn(own(g), { columnId: n.column, direction: 'up' }),
     (n, g) => columns.moveColumn(own(g), { columnId: g.columnId('east-town', 'xinwen'), parentId: n.column }),

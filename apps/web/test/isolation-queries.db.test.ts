@@ -118,6 +118,7 @@ const QUERIES: Record<string, Look[]> = {
   getColumnTree: [(_n, g) => columns.getColumnTree(own(g))],
   listColumns: [(_n, g) => columns.listColumns(own(g))],
   getColumn: [(n, g) => columns.getColumn(own(g), n.column)],
+  findMerge: [(n, g) => columns.findMerge(own(g), n.column)],
   getColumnContract: [(n, g) => columns.getColumnContract(own(g), n.column)],
   listColumnDuties: [
     (_n, g) => columns.listColumnDuties(own(g)),

@@ -9,6 +9,8 @@ export interface TakenPlace {
 
 /** Takes the next place in a column for an item and counts it. Throws NOT_FOUND, INVALID for a group of columns. */
 export async function takePlace(tx: Transaction, siteId: string, columnId: string): Promise<TakenPlace> {
+  // Held before it is looked at: a merge that begins meanwhile counts its places first.
+  await lockColumns(tx, siteId, [columnId]);
   const column = await demandHoldsItems(tx, siteId, columnId);
   const [row] = await tx.$queryRaw<{ lastOrdinal: number }[]>`
     UPDATE "Column" SET "lastOrdinal" = "lastOrdinal" + 1, "itemCount" = "itemCount" + 1
@@ -41,9 +43,14 @@ export interface HoldingColumn {
 export async function demandHoldsItems(tx: Transaction, siteId: string, columnId: string): Promise<HoldingColumn> {
   const column = await tx.column.findFirst({
     where: { siteId, id: columnId },
-    select: { id: true, name: true, kind: true, isHidden: true },
+    select: { id: true, name: true, kind: true, isHidden: true, mergingInto: { select: { name: true } } },
   });
   if (!column) throw notFound('栏目');
+  if (column.mergingInto) {
+    throw new DomainError('INVALID', '请检查标出的项目。', {
+      columnId: [`“${column.name}”正在并入“${column.mergingInto.name}”，请直接放到“${column.mergingInto.name}”里。`],
+    });
+  }
   if (column.kind === 'GROUP') {
     throw new DomainError('INVALID', '请检查标出的项目。', {
       columnId: [`“${column.name}”是栏目组，不能直接放内容，请选择它下面的栏目。`],

@@ -106,6 +106,22 @@ export async function getColumnContract(context: SiteContext, columnId: string):
   return { ...contract, editorIds: editors.map((one) => one.accountId), editors: editors.map((one) => one.name) };
 }
 
+/** Into which column a column's items are on their way, and how many are still to come. */
+export async function findMerge(
+  context: SiteContext,
+  columnId: string,
+): Promise<{ into: { id: string; name: string }; left: number } | undefined> {
+  const where = { siteId: context.site.id };
+  return readSite(context, async (tx) => {
+    const column = await tx.column.findFirst({
+      where: { ...where, id: columnId },
+      select: { mergingInto: { select: { id: true, name: true } } },
+    });
+    if (!column?.mergingInto) return undefined;
+    return { into: column.mergingInto, left: await tx.article.count({ where: { ...where, columnId } }) };
+  });
+}
+
 export async function findColumnByCode(context: SiteContext, code: string): Promise<ColumnRecord | undefined> {
   const column = await readSite(context, (tx) =>
     tx.column.findFirst({ where: { siteId: context.site.id, code }, select: record }),

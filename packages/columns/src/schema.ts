@@ -67,7 +67,7 @@ export const columnContract = z
     error: '提前提醒的天数要比更新周期短。',
   });
 
-/** The code is the column's address and stays as it was made. The contract stays as it was when left out. */
+/** The contract stays as it was when left out. */
 export const editColumnInput = z.object({
   ...described,
   columnId: id,
@@ -82,6 +82,12 @@ export const moveColumnInput = z.union([
   z.object({ columnId: id, parentId: id.nullable() }),
 ]);
 export type MoveColumnInput = z.input<typeof moveColumnInput>;
+
+export const mergeColumnInput = z.object({ columnId: id, intoId: z.string().min(1, '请选择要并入的栏目。').max(40) });
+export type MergeColumnInput = z.input<typeof mergeColumnInput>;
+
+export const recodeColumnInput = z.object({ columnId: id, version: z.number().int(), code: columnCode });
+export type RecodeColumnInput = z.input<typeof recodeColumnInput>;
 
 export const deleteColumnInput = z.object({ columnId: id });
 export type DeleteColumnInput = z.input<typeof deleteColumnInput>;

@@ -10,10 +10,14 @@ export { createColumn } from './commands/create-column.server';
 export { createColumnsInBulk } from './commands/create-columns-in-bulk.server';
 export { deleteColumn } from './commands/delete-column.server';
 export { editColumn } from './commands/edit-column.server';
+export { mergeColumn } from './commands/merge-column.server';
 export { moveColumn } from './commands/move-column.server';
+export { recodeColumn } from './commands/recode-column.server';
 export { renewDates } from './dates.server';
 export { type ColumnPerson, listPossibleEditors } from './editors.server';
 export { insertColumns } from './insert-columns.server';
+export { mergeSlice } from './merge.server';
+export { COLUMN_MERGE } from './merge-job.server';
 export { countItem, demandHoldsItems, lockColumns, takePlace } from './ordinals.server';
 export { type FoundColumn, getPublicTree, PublicTree } from './public-tree.server';
 export {
@@ -21,6 +25,7 @@ export {
   type ColumnNode,
   type ColumnRecord,
   findColumnByCode,
+  findMerge,
   findPublicColumn,
   getColumn,
   getColumnContract,

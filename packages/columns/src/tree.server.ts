@@ -5,7 +5,10 @@ export interface TreeRow {
   parentId: string | null;
   position: number;
   name: string;
+  code: string;
   version: number;
+  /** Its items are on their way into another column, and then it goes. */
+  isMerging: boolean;
 }
 
 export interface LockedTree {
@@ -23,7 +26,8 @@ export interface LockedTree {
 export async function lockTree(tx: Transaction, siteId: string): Promise<LockedTree> {
   // Locked in the order that `lockColumns` takes, read in the order of the tree.
   const locked = await tx.$queryRaw<TreeRow[]>`
-    SELECT id, "parentId", position, name, version FROM "Column" WHERE "siteId" = ${siteId} ORDER BY id FOR UPDATE`;
+    SELECT id, "parentId", position, name, code, version, "mergingIntoId" IS NOT NULL AS "isMerging"
+    FROM "Column" WHERE "siteId" = ${siteId} ORDER BY id FOR UPDATE`;
   const rows = [...locked].sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1));
   const byId = new Map(rows.map((row) => [row.id, row]));
   const pathOf = (id: string): string[] => {

@@ -7,6 +7,7 @@ export { type NamedTag, readTag } from './read-tag';
 export { type PublicChangeEntry, recordChange, recordChanges } from './record-change.server';
 export { type PublicDirectory, RecordedDirectory } from './recorded-directory.server';
 export { dependsOn, holdsUntil, Recorder, recordInto } from './recording.server';
+export { dropRedirectsTo, findRedirect, type NewRedirect, recordRedirect } from './redirects.server';
 export type {
   Encoding,
   PageBody,

@@ -4,7 +4,7 @@ import type { Transaction } from '@zhanqun/db';
 import { httpStatusOf, isDomainError } from '@zhanqun/kit';
 import { type PublicDirectory, RecordedDirectory, Recorder, recordInto } from '@zhanqun/publishing/server';
 import { asVisitor, type SiteRecord } from '@zhanqun/tenancy/server';
-import { visitOf } from './page.server';
+import { orRedirect, visitOf } from './page.server';
 
 export interface DocumentArgs {
   tx: Transaction;
@@ -16,15 +16,17 @@ export interface DocumentArgs {
 
 /** Public documents that are no pages: feeds and site maps. All queries of one run in one scope of the public reader. */
 export function publicDocument(contentType: string, run: (args: DocumentArgs) => Promise<string>) {
-  return async ({ context, params }: LoaderFunctionArgs): Promise<Response> => {
-    const { site } = visitOf(context);
+  return async ({ context, params, request }: LoaderFunctionArgs): Promise<Response> => {
+    const visit = visitOf(context);
+    const { site } = visit;
+    const url = new URL(request.url);
     const { app } = context;
     const recorder = context.recorder ?? new Recorder();
     const directory = new RecordedDirectory(app.deployment.directory, recorder);
     try {
       const text = await asVisitor(app.deployment, (tx) => {
         recordInto(tx, recorder);
-        return run({ tx, app, directory, site, params });
+        return orRedirect({ tx, visit, url }, () => run({ tx, app, directory, site, params }));
       });
       recorder.isComplete = true;
       return new Response(text, { headers: { 'Content-Type': contentType } });

@@ -2,7 +2,13 @@ import { data, type LoaderFunctionArgs } from '@remix-run/node';
 import type { AppLoadContext } from '@remix-run/server-runtime';
 import type { Transaction } from '@zhanqun/db';
 import { DomainError, type ErrorCode, formatDateTime, httpStatusOf, isDomainError } from '@zhanqun/kit';
-import { type PublicDirectory, RecordedDirectory, Recorder, recordInto } from '@zhanqun/publishing/server';
+import {
+  findRedirect,
+  type PublicDirectory,
+  RecordedDirectory,
+  Recorder,
+  recordInto,
+} from '@zhanqun/publishing/server';
 import { asVisitor } from '@zhanqun/tenancy/server';
 import type { Visit } from '../context.server';
 import { loadShell, type Shell, type ShellParts } from './shell.server';
@@ -49,7 +55,8 @@ export function publicLoader<T>(run: (args: PublicArgs) => Promise<T>) {
           const parts = await loadShell(tx, directory, visit);
           shell = { ...parts.shell, canonical: directory.urlOf(visit.site, url.pathname) };
           if (visit.preview) shell.previewEnds = formatDateTime(new Date(visit.preview.expires * 1000));
-          return { shell, page: await run({ ...parts, tx, app: context.app, visit, directory, params, url }) };
+          const args = { ...parts, tx, app: context.app, visit, directory, params, url };
+          return { shell, page: await orRedirect(args, () => run(args)) };
         },
       );
       recorder.isComplete = true;
@@ -61,6 +68,24 @@ export function publicLoader<T>(run: (args: PublicArgs) => Promise<T>) {
       return data<PublicAnswer<T>>({ shell, failure }, { status: httpStatusOf(error.code), headers });
     }
   };
+}
+
+/** What is not there may have moved for good: asked only now, so that pages which are there pay nothing. */
+export async function orRedirect<T>(
+  { tx, visit, url }: Pick<PublicArgs, 'tx' | 'visit' | 'url'>,
+  run: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!isDomainError(error) || error.code !== 'NOT_FOUND') throw error;
+    const target = await findRedirect(tx, visit.site.id, url.pathname);
+    if (target === undefined) throw error;
+    throw new Response(null, {
+      status: 301,
+      headers: { Location: visit.base + target, 'Cache-Control': 'public, max-age=300' },
+    });
+  }
 }
 
 /** For addresses whose form is already wrong: the same answer as for an item that is not there. */

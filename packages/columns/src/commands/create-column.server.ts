@@ -17,7 +17,13 @@ export async function createColumn(context: SiteContext, input: CreateColumnInpu
   try {
     await withSite(context, async (tx) => {
       const tree = await lockTree(tx, site.id);
-      if (parentId && !tree.find(parentId)) throw notFound('上级栏目');
+      const parent = parentId ? tree.find(parentId) : undefined;
+      if (parentId && !parent) throw notFound('上级栏目');
+      if (parent?.isMerging) {
+        throw new DomainError('INVALID', '请检查标出的项目。', {
+          parentId: ['这个栏目正在并入别的栏目，请选择另一个。'],
+        });
+      }
       if (parentId && tree.depthOf(parentId) >= MAX_COLUMN_DEPTH) {
         throw new DomainError('INVALID', '请检查标出的项目。', { parentId: [`栏目最多分 ${MAX_COLUMN_DEPTH} 级。`] });
       }

@@ -49,7 +49,9 @@ function stepped(tree: LockedTree, column: TreeRow, direction: 'up' | 'down'): T
 }
 
 function appended(tree: LockedTree, column: TreeRow, parentId: string | null): TreeRow[] {
-  if (parentId && !tree.find(parentId)) throw notFound('上级栏目');
+  const parent = parentId ? tree.find(parentId) : undefined;
+  if (parentId && !parent) throw notFound('上级栏目');
+  if (parent?.isMerging) throw new DomainError('CONFLICT', '这个栏目正在并入别的栏目，请选择另一个。');
   if (parentId && tree.isInside(parentId, column.id)) {
     throw new DomainError('CONFLICT', '不能把栏目移到它自己或它的下级栏目里面。');
   }

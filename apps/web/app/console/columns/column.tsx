@@ -4,18 +4,22 @@ import { COLUMN_KIND_LABELS } from '@zhanqun/columns/schema';
 import {
   deleteColumn,
   editColumn,
+  findMerge,
   getColumn,
   getColumnContract,
   getColumnTree,
   listPossibleEditors,
+  mergeColumn,
   moveColumn,
+  recodeColumn,
 } from '@zhanqun/columns/server';
-import { Badge, ConfirmPage, DefinitionList, draftKey, Field, FormPage } from '@zhanqun/ui/console';
+import { Badge, DefinitionList, draftKey, Field, FormPage } from '@zhanqun/ui/console';
 import { summaryOf, useRefusal } from '../answer';
 import { redirectWith } from '../flash.server';
 import { siteAction, siteLoader } from '../guard.server';
 import { consolePath } from '../paths';
-import { parentChoices } from './column-choices';
+import { canMerge, DeletePage, MergeNote, MergePage } from './column-acts';
+import { itemColumnChoices, parentChoices } from './column-choices';
 import { ColumnFields, readColumnFields } from './column-fields';
 import { ContractFields, readContractFields } from './contract-fields';
 
@@ -30,6 +34,8 @@ export const loader = siteLoader('column:edit', async ({ context, params }) => {
   return {
     column,
     duty,
+    merge: await findMerge(context, column.id),
+    targets: itemColumnChoices(tree).filter(({ value }) => value !== column.id),
     parents: parentChoices(tree, column.id),
     publicUrl: context.directory.urlOf(context.site, `/c/${column.code}/`),
     site: { code: context.site.code, name: context.site.name },
@@ -53,6 +59,20 @@ export const action = siteAction({
     await moveColumn(context, { columnId, parentId: String(form.get('parentId') ?? '') || null });
     return redirectWith(consolePath.columns(context.site.code), '栏目已移动，排在新位置的最后。');
   },
+  'column:edit#recode': async ({ context, params, form }) => {
+    const columnId = params.column ?? '';
+    await recodeColumn(context, {
+      columnId,
+      version: Number(form.get('version')),
+      code: String(form.get('code') ?? ''),
+    });
+    return redirectWith(consolePath.column(context.site.code, columnId), '代码已修改，旧网址会自动转到新网址。');
+  },
+  'column:edit#merge': async ({ context, params, form }) => {
+    const columnId = params.column ?? '';
+    await mergeColumn(context, { columnId, intoId: String(form.get('intoId') ?? '') });
+    return redirectWith(consolePath.columns(context.site.code), '已开始合并，可以离开这个页面。');
+  },
   'column:edit#delete': async ({ context, params }) => {
     await deleteColumn(context, { columnId: params.column ?? '' });
     return redirectWith(consolePath.columns(context.site.code), '栏目已删除。');
@@ -63,28 +83,13 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `栏目 ${data?.column.name ?? ''} - ${data?.site.name ?? ''} - 站群管理平台` },
 ];
 
-function DeletePage({ name, back }: { name: string; back: string }) {
-  const refusal = useRefusal();
-  return (
-    <ConfirmPage
-      title={`删除栏目“${name}”`}
-      back={{ label: '回到栏目', href: back }}
-      effect="将从菜单和站点地图里去掉，它的网址不再打得开"
-      consequences={['只有空的栏目才能删除：没有下级栏目，也没有文章，含草稿和已撤回的。']}
-      submit="删除"
-      pending="正在删除…"
-      intent="column:edit#delete"
-      {...summaryOf(refusal)}
-    />
-  );
-}
-
 export default function ColumnPage() {
-  const { column, duty, parents, publicUrl, site, accountId } = useLoaderData<typeof loader>();
+  const { column, duty, merge, targets, parents, publicUrl, site, accountId } = useLoaderData<typeof loader>();
   const [params] = useSearchParams();
   const refusal = useRefusal();
   const here = consolePath.column(site.code, column.id);
   if (params.has('delete')) return <DeletePage name={column.name} back={here} />;
+  if (params.has('merge')) return <MergePage column={column} targets={targets} back={here} />;
   const { errors, message } = summaryOf(refusal);
   const typed = refusal?.typed.intent === 'column:edit' ? refusal.typed : undefined;
   return (
@@ -102,7 +107,6 @@ export default function ColumnPage() {
         <div className="flex flex-col gap-6">
           <DefinitionList
             items={[
-              { term: '代码', value: column.code },
               { term: '公开地址', value: <PublicAddress url={publicUrl} /> },
               { term: '公开的文章', value: `${column.itemCount} 篇` },
             ]}
@@ -117,6 +121,24 @@ export default function ColumnPage() {
               </Link>
             </p>
           )}
+          {merge && <MergeNote {...merge} siteCode={site.code} />}
+          <Form method="post" className="zc-card flex flex-col items-start gap-3 p-4">
+            <input type="hidden" name="version" value={column.version} />
+            <div className="w-full">
+              <Field
+                kind="text"
+                name="code"
+                label="代码"
+                required
+                help="用在网址里。改了以后，旧网址自动转到新网址。"
+                defaultValue={refusal?.typed.intent === 'column:edit#recode' ? refusal.typed.code : column.code}
+                errors={errors?.code}
+              />
+            </div>
+            <button type="submit" name="intent" value="column:edit#recode" className="zc-button">
+              修改代码
+            </button>
+          </Form>
           <Form method="post" className="zc-card flex flex-col items-start gap-3 p-4">
             <div className="w-full">
               <Field
@@ -134,9 +156,16 @@ export default function ColumnPage() {
               移动
             </button>
           </Form>
-          <Link to={`${here}?delete=1`} className="zc-button self-start">
-            删除这个栏目
-          </Link>
+          <p className="flex flex-wrap gap-2">
+            {canMerge(column.kind) && !merge && (
+              <Link to={`${here}?merge=1`} className="zc-button">
+                并入另一个栏目
+              </Link>
+            )}
+            <Link to={`${here}?delete=1`} className="zc-button">
+              删除这个栏目
+            </Link>
+          </p>
         </div>
       }
     >
