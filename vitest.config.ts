@@ -35,7 +35,6 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 300_000,
           pool: 'forks',
-          fileParallelism: false,
         },
       },
       {

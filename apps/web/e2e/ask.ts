@@ -1,5 +1,5 @@
 import { type IncomingHttpHeaders, request } from 'node:http';
-import { inject } from 'vitest';
+import { city } from './city';
 
 export interface Answer {
   status: number;
@@ -18,7 +18,7 @@ export interface Question {
 export function ask(host: string, path: string, { method = 'GET', headers = {}, body, port }: Question = {}) {
   return new Promise<Answer>((resolve, reject) => {
     const sent = request(
-      { host: '127.0.0.1', port: port ?? inject('cityPort'), method, path, headers: { Host: host, ...headers } },
+      { host: '127.0.0.1', port: port ?? city().port, method, path, headers: { Host: host, ...headers } },
       (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -6,16 +6,16 @@ import { freePort } from '@zhanqun/testing/free-port';
 import type { TestProject } from 'vitest/node';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
+/** As many files run at once (`maxWorkers` in vitest.config.ts). */
+const WORKERS = 2;
 const SERVER = path.join(ROOT, 'apps/web/build/server/main.js');
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Port of the server that all browser tests share. */
-    cityPort: number;
+    /** Cities that are served, one for each file that runs at the same time: what a file writes meets no other. */
+    cities: { port: number; dataDir: string }[];
     /** A provisioned data folder to copy, for tests that need a server of their own. */
     cityFolder: string;
-    /** Of the shared server. */
-    cityDataDir: string;
   }
 }
 
@@ -62,7 +62,7 @@ export async function startServer(dataDir: string, env: Record<string, string> =
   };
 }
 
-/** Provisions the demonstration city once for the build, then serves a copy of it to all browser tests. */
+/** Provisions the demonstration city once for the build, then serves a copy of it to each worker of the browser tests. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const built = path.join(ROOT, '.cache/built');
   const key = existsSync(built) ? readFileSync(built, 'utf8').slice(0, 16) : 'unstamped';
@@ -76,14 +76,21 @@ export default async function setup(project: TestProject): Promise<() => Promise
     renameSync(`${template}.partial`, template);
     rmSync(making, { recursive: true, force: true });
   }
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'zhanqun-e2e-'));
-  cpSync(template, dataDir, { recursive: true });
-  const server = await startServer(dataDir);
-  project.provide('cityPort', server.port);
+  const served = Array.from({ length: project.name === 'e2e' ? WORKERS : 1 }, async () => {
+    const dataDir = mkdtempSync(path.join(tmpdir(), 'zhanqun-e2e-'));
+    cpSync(template, dataDir, { recursive: true });
+    return { dataDir, server: await startServer(dataDir) };
+  });
+  const cities = await Promise.all(served);
+  project.provide(
+    'cities',
+    cities.map(({ dataDir, server }) => ({ port: server.port, dataDir })),
+  );
   project.provide('cityFolder', template);
-  project.provide('cityDataDir', dataDir);
   return async () => {
-    await server.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+    for (const { dataDir, server } of cities) {
+      await server.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    }
   };
 }

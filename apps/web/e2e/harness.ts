@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { city } from './city';
 
 /** The password of all demonstration accounts. */
 export const PASSWORD = 'Zhanqun-2026';
@@ -16,11 +17,11 @@ const ARGUMENTS = [
 ];
 
 /** Address of a site by its host label, e.g. `site('zhanggong', '/c/news/')`; "" is the portal. */
-export function site(label: string, rest = '/', port = inject('cityPort')): string {
+export function site(label: string, rest = '/', port = city().port): string {
   return `http://${label ? `${label}.` : ''}localhost:${port}${rest}`;
 }
 
-export function consoleUrl(rest = '/console', port = inject('cityPort')): string {
+export function consoleUrl(rest = '/console', port = city().port): string {
   return `http://console.localhost:${port}${rest}`;
 }
 
@@ -72,12 +73,7 @@ export function useBrowser(): () => Visitor {
 }
 
 /** Signs in with a demonstration account and waits for the console. */
-export async function signIn(
-  page: Page,
-  username: string,
-  password = PASSWORD,
-  port = inject('cityPort'),
-): Promise<void> {
+export async function signIn(page: Page, username: string, password = PASSWORD, port = city().port): Promise<void> {
   await page.goto(consoleUrl('/console/sign-in', port));
   await page.getByLabel('用户名').fill(username);
   await page.getByLabel('密码', { exact: true }).fill(password);

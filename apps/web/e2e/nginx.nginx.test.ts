@@ -3,9 +3,10 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PUBLIC_HEADERS } from '../server/policy.server';
 import { ask as askAt, type Question } from './ask';
+import { city } from './city';
 import { type Nginx, startNginx } from './nginx';
 
 const root = mkdtempSync(path.join(tmpdir(), 'zhanqun-pages-'));
@@ -41,7 +42,7 @@ beforeAll(async () => {
   writeFileSync(path.join(root, 'outside.html'), 'KEPT-BACK');
   writeFileSync(path.join(root, 'build/outside.html'), 'KEPT-BACK');
   symlinkSync('build/tree', path.join(root, 'current'));
-  nginx = await startNginx({ processes: [inject('cityPort')], pages: path.join(root, 'current') });
+  nginx = await startNginx({ processes: [city().port], pages: path.join(root, 'current') });
 });
 afterAll(async () => {
   await nginx?.stop();
@@ -194,9 +195,9 @@ const headersOf = ({ headers }: { headers: object }) =>
 
 describe('a page that a process has published', () => {
   it('is the same from nginx and from the process: bytes, headers, tags and what is unchanged', async () => {
-    const port = inject('cityPort');
+    const port = city().port;
     // Behind this one is nobody: what it answers with 200 is a file.
-    const files = await startNginx({ processes: [1], pages: path.join(inject('cityDataDir'), 'pages/current') });
+    const files = await startNginx({ processes: [1], pages: path.join(city().dataDir, 'pages/current') });
     const home = await askAt('localhost', '/', { port });
     const first = (pattern: RegExp) => pattern.exec(home.text)?.[1] ?? '';
     const pages = [

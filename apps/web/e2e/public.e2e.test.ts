@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askUrl } from './ask';
+import { city } from './city';
 import { type CityDesk, openCityDesk } from './city-desk';
 import { findings, scrollsSideways, site, useBrowser } from './harness';
 import { FIRST_VISIT_BYTES, faultsOf, loadAll, missingFromFooter, tagsOf, watchTransfer } from './public-page';
@@ -21,7 +22,7 @@ const PLACES = [
 
 let desk: CityDesk;
 beforeAll(async () => {
-  desk = await openCityDesk(inject('cityDataDir'), inject('cityPort'));
+  desk = await openCityDesk(city().dataDir, city().port);
 });
 afterAll(() => desk.close());
 

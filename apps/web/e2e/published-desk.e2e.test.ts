@@ -1,5 +1,6 @@
-import { expect, inject, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { ask } from './ask';
+import { city } from './city';
 import { consoleUrl, findings, scrollsSideways, signIn, useBrowser } from './harness';
 
 const HOST = 'fgw.localhost';
@@ -27,10 +28,10 @@ it('the desk takes a pasted address, refuses that of another site, and fits a ph
   const page = await visitor().open({ width: 360 });
   await signIn(page, 'fgw-admin');
   await page.goto(consoleUrl('/console/sites/fgw/published'));
-  await page.getByLabel('页面的网址').fill(`http://${HOST}:${inject('cityPort')}/sitemap.html?from=pasted`);
+  await page.getByLabel('页面的网址').fill(`http://${HOST}:${city().port}/sitemap.html?from=pasted`);
   await page.getByRole('button', { name: '查看' }).click();
-  await page.getByRole('link', { name: `http://${HOST}:${inject('cityPort')}/sitemap.html` }).waitFor();
-  await page.getByLabel('页面的网址').fill(`http://zhanggong.localhost:${inject('cityPort')}/`);
+  await page.getByRole('link', { name: `http://${HOST}:${city().port}/sitemap.html` }).waitFor();
+  await page.getByLabel('页面的网址').fill(`http://zhanggong.localhost:${city().port}/`);
   await page.getByRole('button', { name: '查看' }).click();
   await page.getByText('这不是本站的网址').waitFor();
   expect(await findings(page)).toEqual([]);

@@ -8,9 +8,10 @@ import { operatorContext } from '@zhanqun/deployment/server';
 import { pdfBytes } from '@zhanqun/media/testing';
 import { atSite } from '@zhanqun/tenancy/server';
 import sirv from 'sirv';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { linksIn } from '../server/static-copy/links';
 import { ask } from './ask';
+import { city } from './city';
 import { type CityDesk, openCityDesk } from './city-desk';
 import { run, zhanqun } from './processes';
 
@@ -25,7 +26,7 @@ let articleId = '';
 let plain: Server;
 let firstReport = '';
 
-const environment = () => ({ PORT: String(inject('cityPort')), DATA_DIR: inject('cityDataDir') });
+const environment = () => ({ PORT: String(city().port), DATA_DIR: city().dataDir });
 const exported = async (...args: string[]) => {
   const { code, output, stdout } = await zhanqun(['static', '--site', TOWN.code, ...args], environment());
   if (code !== 0) throw new Error(output);
@@ -39,7 +40,7 @@ const filesIn = (folder: string) =>
 const copied = (name: string, folder = out) => path.join(folder, TOWN.host, name);
 
 beforeAll(async () => {
-  desk = await openCityDesk(inject('cityDataDir'), inject('cityPort'));
+  desk = await openCityDesk(city().dataDir, city().port);
   articleId = await desk.publish(TOWN.code, 'tongzhi', {
     title: '副本里的一条',
     body: '<p>正文。</p>',
@@ -59,7 +60,7 @@ afterAll(async () => {
 /** Follows every link of the site from its home, as the copy answers them. */
 async function crawl(): Promise<Map<string, { status: number; type: string; from: string }>> {
   const { port } = plain.address() as AddressInfo;
-  const own = `http://${TOWN.host}:${inject('cityPort')}`;
+  const own = `http://${TOWN.host}:${city().port}`;
   const found = new Map<string, { status: number; type: string; from: string }>();
   const queue = [{ at: '/', from: '' }];
   for (let next = queue.shift(); next; next = queue.shift()) {
