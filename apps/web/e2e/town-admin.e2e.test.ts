@@ -1,7 +1,8 @@
 import { newId, toTimeField } from '@zhanqun/kit';
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openForm, press, withdraw, write } from './article-desk';
 import { askUrl } from './ask';
+import { city } from './city';
 import { openCityDesk } from './city-desk';
 import { consoleUrl, findings, scrollsSideways, signIn, site, useBrowser } from './harness';
 
@@ -94,7 +95,7 @@ describe("the town's administrator", () => {
       .waitFor();
     expect(await findings(page)).toEqual([]);
 
-    const desk = await openCityDesk(inject('cityDataDir'), inject('cityPort'));
+    const desk = await openCityDesk(city().dataDir, city().port);
     await desk.comesDue(TOWN, articleId).finally(() => desk.close());
     await expect.poll(async () => (await askUrl(address)).status, { timeout: 10_000 }).toBe(200);
 

@@ -229,9 +229,13 @@ const QUERIES: Record<string, Look[]> = {
         articles.findPublicArchivePage(tx, own(g).site.id, { id: n.column, lastOrdinal: 20, itemCount: 20 }, 1),
       ),
   ],
-  listChildrenNews: [(_n, g) => visit(g, (tx) => articles.listChildrenNews(tx, g.site('east'), 50))],
-  listParentNews: [(_n, g) => visit(g, (tx) => articles.listParentNews(tx, own(g).site, 50))],
-  listPortalNotices: [(_n, g) => visit(g, (tx) => articles.listPortalNotices(tx, own(g).site, 50))],
+  listNewsAround: [
+    (_n, g) =>
+      visit(g, async (tx) =>
+        Object.values(await articles.listNewsAround(tx, own(g).site, { children: 50, parent: 50, portal: 50 })).flat(),
+      ),
+    (_n, g) => visit(g, async (tx) => (await articles.listNewsAround(tx, g.site('east'), { children: 50 })).children),
+  ],
   findLatestJob: [(_n, g) => jobs.findLatestJob(own(g), NEIGHBOURS_WORK)],
   listJobsAcrossSites: [(_n, g) => jobs.listJobsAcrossSites(g.context('eastAdmin'), reachEast(g))],
   listFeedItems: [

@@ -123,45 +123,52 @@ function newsOf(sites: Prisma.Sql, kinds: string[], limit: number): Prisma.Sql {
     ORDER BY y."firstPublishedAt" DESC, y.id DESC LIMIT ${limit}`;
   return Prisma.sql`
     SELECT i.*, k.code AS "columnCode", o."shortName" AS "siteName" FROM (${shownItems(placements)}) i
-    JOIN "Column" k ON k."siteId" = i."siteId" AND k.id = i."columnId" JOIN "Site" o ON o.id = i."siteId"
-    ORDER BY i."firstPublishedAt" DESC, i.id DESC`;
+    JOIN "Column" k ON k."siteId" = i."siteId" AND k.id = i."columnId" JOIN "Site" o ON o.id = i."siteId"`;
 }
 
-async function readNews(tx: Transaction, sites: Prisma.Sql, kind: string, limit: number): Promise<NewsItem[]> {
-  const items = await tx.$queryRaw<NewsItem[]>(newsOf(sites, [kind], limit));
+/** How many items of each of the lists that a home page takes from other sites; 0 for none. */
+export interface NewsWishes {
+  /** The newest news of the sites right below. */
+  children?: number;
+  /** The newest news of the site above; none for the portal itself. */
+  parent?: number;
+  /** The newest notices of the portal at the top of the tree; none for the portal itself. */
+  portal?: number;
+}
+
+export type NewsList = keyof NewsWishes;
+
+/** What stands in other sites' news, list by list, in one statement for all of them. */
+export async function listNewsAround(
+  tx: Transaction,
+  site: { id: string; lineage: string[] },
+  wishes: NewsWishes,
+): Promise<Record<NewsList, NewsItem[]>> {
+  const parentId = site.lineage.at(-2);
+  const [portalId] = site.lineage;
+  const lists: Prisma.Sql[] = [];
+  const add = (list: NewsList, sites: Prisma.Sql, kind: string, limit: number) =>
+    lists.push(Prisma.sql`SELECT ${list}::text AS list, n.* FROM (${newsOf(sites, [kind], limit)}) n`);
+  if (wishes.children) {
+    dependsOn(tx, TAGS.below(site.id, 'NEWS'));
+    // Not by the lineage: of the top the planner takes every site for a child, and reads all columns there are.
+    add('children', Prisma.sql`SELECT d.id FROM "Site" d WHERE d."parentId" = ${site.id}`, 'NEWS', wishes.children);
+  }
+  if (wishes.parent && parentId) {
+    dependsOn(tx, TAGS.newest(parentId, 'NEWS'));
+    add('parent', Prisma.sql`SELECT ${parentId} AS id`, 'NEWS', wishes.parent);
+  }
+  if (wishes.portal && portalId && parentId) {
+    dependsOn(tx, TAGS.newest(portalId, 'NOTICE'));
+    add('portal', Prisma.sql`SELECT ${portalId} AS id`, 'NOTICE', wishes.portal);
+  }
+  const items =
+    lists.length > 0
+      ? await tx.$queryRaw<(NewsItem & { list: NewsList })[]>(Prisma.sql`
+          SELECT u.* FROM (${Prisma.join(lists, ' UNION ALL ')}) u ORDER BY u."firstPublishedAt" DESC, u.id DESC`)
+      : [];
   dependsOnItems(tx, items);
   dependsOn(tx, ...items.map((item) => TAGS.place(item.siteId)));
-  return items;
-}
-
-/** The newest news of the sites right below. One statement. */
-export async function listChildrenNews(tx: Transaction, site: { id: string }, limit: number): Promise<NewsItem[]> {
-  dependsOn(tx, TAGS.below(site.id, 'NEWS'));
-  // Not by the lineage: of the top the planner takes every site for a child, and reads all columns there are.
-  const sites = Prisma.sql`SELECT d.id FROM "Site" d WHERE d."parentId" = ${site.id}`;
-  return readNews(tx, sites, 'NEWS', limit);
-}
-
-/** The newest news of the site above. One statement; nothing for the portal itself. */
-export async function listParentNews(
-  tx: Transaction,
-  { lineage }: { lineage: string[] },
-  limit: number,
-): Promise<NewsItem[]> {
-  const parentId = lineage.at(-2);
-  if (!parentId) return [];
-  dependsOn(tx, TAGS.newest(parentId, 'NEWS'));
-  return readNews(tx, Prisma.sql`SELECT ${parentId} AS id`, 'NEWS', limit);
-}
-
-/** The newest notices of the portal at the top of the tree. One statement; nothing for the portal itself. */
-export async function listPortalNotices(
-  tx: Transaction,
-  { lineage }: { lineage: string[] },
-  limit: number,
-): Promise<NewsItem[]> {
-  const [portalId] = lineage;
-  if (!portalId || lineage.length < 2) return [];
-  dependsOn(tx, TAGS.newest(portalId, 'NOTICE'));
-  return readNews(tx, Prisma.sql`SELECT ${portalId} AS id`, 'NOTICE', limit);
+  const of = (list: NewsList) => items.filter((item) => item.list === list);
+  return { children: of('children'), parent: of('parent'), portal: of('portal') };
 }

@@ -19,12 +19,11 @@ export {
   type CountedColumn,
   countPublicItems,
   findPublicArchivePage,
-  listChildrenNews,
-  listParentNews,
-  listPortalNotices,
+  listNewsAround,
   listPublicItems,
   listPublicItemsOfColumns,
   type NewsItem,
+  type NewsList,
 } from './public-queries.server';
 export type { PublicItem } from './public-rows.server';
 export { findTombstone, type Tombstone } from './public-tombstones.server';

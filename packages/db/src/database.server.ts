@@ -3,7 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { EMBEDDED_DATABASE, type EmbeddedDatabase, openEmbedded } from './embedded/owner.server';
 import { asBusy, asRefusal } from './errors.server';
-import { Prisma, PrismaClient } from './generated/client';
+import { type Prisma, PrismaClient } from './generated/client';
 import { type DatabaseRole, roleName } from './roles';
 
 /** What runs inside a scope: SQL and nothing else. */
@@ -46,17 +46,34 @@ export interface DatabaseOptions {
 const MAX_WAIT_MS = 8_000;
 const TIMEOUT_MS = 10_000;
 
-const current = new AsyncLocalStorage<string>();
+interface OpenScope {
+  name: string;
+  /** The statement that opens it. */
+  opening: string;
+}
+
+const current = new AsyncLocalStorage<OpenScope>();
 let openScopes = 0;
 
 /**
- * Runs `work` as the scope of this name. While any scope is open, Node keeps track of every asynchronous step, which
+ * The statement that opens a scope: transaction, role and settings in one journey to the database. Prisma takes three,
+ * and a page has few others.
+ */
+function openingOf({ settings, role, snapshot }: Scope, database: string): string {
+  const assigned = Object.entries({ ...settings, role: roleName(database, role) }).map(
+    ([key, value]) => `set_config(${pg.escapeLiteral(key)}, ${pg.escapeLiteral(value)}, true)`,
+  );
+  return `BEGIN${snapshot ? ' ISOLATION LEVEL REPEATABLE READ' : ''}; SELECT ${assigned.join(', ')}`;
+}
+
+/**
+ * Runs `work` in this scope. While any scope is open, Node keeps track of every asynchronous step, which
  * makes an answer from memory dearer by a third: with the last scope this ends.
  */
-async function inScope<T>(name: string, work: () => Promise<T>): Promise<T> {
+async function inScope<T>(scope: OpenScope, work: () => Promise<T>): Promise<T> {
   openScopes += 1;
   try {
-    return await current.run(name, work);
+    return await current.run(scope, work);
   } finally {
     openScopes -= 1;
     if (openScopes === 0) current.disable();
@@ -104,7 +121,11 @@ function connectPool(pool: pg.Pool, name: string, embedded: EmbeddedDatabase | u
     const query = client.query as (...given: unknown[]) => unknown;
     client.query = ((...given: unknown[]) => {
       statements += 1;
-      return query.apply(client, given);
+      const [first] = given;
+      // Prisma begins: without its scope's opening the transaction would stay in the role that has no rights.
+      const isBegin = typeof first === 'object' && first !== null && 'text' in first && first.text === 'BEGIN';
+      const opens = isBegin ? current.getStore()?.opening : undefined;
+      return query.apply(client, opens ? [opens] : given);
     }) as typeof client.query;
   });
   const client = new PrismaClient({
@@ -119,20 +140,10 @@ function connectPool(pool: pg.Pool, name: string, embedded: EmbeddedDatabase | u
     statements: () => statements,
     async scope(scope, work) {
       const outer = current.getStore();
-      if (outer) throw new Error(`A scope inside a scope: ${scope.name} was opened inside ${outer}.`);
-      const settings = Object.entries({ ...scope.settings, role: roleName(name, scope.role) });
-      const assign = Prisma.join(settings.map(([key, value]) => Prisma.sql`set_config(${key}, ${value}, true)`));
+      if (outer) throw new Error(`A scope inside a scope: ${scope.name} was opened inside ${outer.name}.`);
       try {
-        return await client.$transaction(
-          (tx) =>
-            inScope(scope.name, async () => {
-              await tx.$queryRaw(Prisma.sql`SELECT ${assign}`);
-              return work(tx);
-            }),
-          {
-            timeout: scope.timeout ?? TIMEOUT_MS,
-            ...(scope.snapshot ? { isolationLevel: Prisma.TransactionIsolationLevel.RepeatableRead } : {}),
-          },
+        return await inScope({ name: scope.name, opening: openingOf(scope, name) }, () =>
+          client.$transaction(work, { timeout: scope.timeout ?? TIMEOUT_MS }),
         );
       } catch (error) {
         throw asRefusal(asBusy(error));

@@ -21,10 +21,9 @@ function readBlocks(stored: unknown): Block[] {
 }
 
 async function findHomePage(tx: Transaction, siteId: string): Promise<HomePage | undefined> {
-  const page = await tx.page.findFirst({
-    where: { siteId, slug: HOME_SLUG },
-    select: { id: true, blocks: true, version: true, updatedAt: true },
-  });
+  // Read by every home page that is rendered: as plain SQL it takes a fraction of the time.
+  const [page] = await tx.$queryRaw<(Omit<HomePage, 'blocks'> & { blocks: unknown })[]>`
+    SELECT id, blocks, version, "updatedAt" FROM "Page" WHERE "siteId" = ${siteId} AND slug = ${HOME_SLUG}`;
   return page ? { ...page, blocks: readBlocks(page.blocks) } : undefined;
 }
 

@@ -227,30 +227,12 @@ export type PublicSite = Omit<
 /** What a visitor may know of a site: its name, the facts at its foot and its theme. Throws NOT_FOUND. */
 export async function getPublicSite(tx: Transaction, siteId: string): Promise<PublicSite> {
   dependsOn(tx, TAGS.site(siteId));
-  const row = await tx.site.findUnique({
-    where: { id: siteId },
-    select: {
-      id: true,
-      code: true,
-      name: true,
-      shortName: true,
-      level: true,
-      kind: true,
-      state: true,
-      stateNote: true,
-      sponsor: true,
-      contactAddress: true,
-      contactPhone: true,
-      officeHours: true,
-      siteIdCode: true,
-      icpNumber: true,
-      psbNumber: true,
-      isDemonstration: true,
-      themeCode: true,
-      theme: true,
-      themeHash: true,
-    },
-  });
+  // Read by every page that is rendered: as plain SQL it takes a fraction of the time.
+  const [row] = await tx.$queryRaw<PublicSite[]>`
+    SELECT id, code, name, "shortName", level::text, kind::text, state::text, "stateNote", sponsor, "contactAddress",
+      "contactPhone", "officeHours", "siteIdCode", "icpNumber", "psbNumber", "isDemonstration", "themeCode", theme,
+      "themeHash"
+    FROM "Site" WHERE id = ${siteId}`;
   if (!row) throw notFound('站点');
   return { ...row, theme: themeSettings.parse(row.theme) };
 }

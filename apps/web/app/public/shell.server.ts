@@ -2,7 +2,6 @@ import { getPublicTree, type PublicTree } from '@zhanqun/columns/server';
 import type { Transaction } from '@zhanqun/db';
 import type { PublicDirectory } from '@zhanqun/publishing/server';
 import { getPublicSite } from '@zhanqun/sites/server';
-import { themeSettings } from '@zhanqun/templates/schema';
 import type { LinkView, PublicLinks, PublicSiteView } from '@zhanqun/ui/public';
 import type { Visit } from '../context.server';
 import { type PublicPaths, publicPaths } from './paths';
@@ -34,7 +33,7 @@ export async function loadShell(tx: Transaction, directory: PublicDirectory, vis
   const facts = await getPublicSite(tx, site.id);
   const tree = await getPublicTree(tx, site.id);
   const paths = publicPaths(base);
-  const theme = themeSettings.parse(facts.theme);
+  const { theme } = facts;
   const ancestors = directory.ancestors(site).map((ancestor) => ({
     name: ancestor.parentId ? ancestor.shortName : ancestor.name,
     href: directory.href(site, ancestor),

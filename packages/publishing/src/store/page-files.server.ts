@@ -9,7 +9,7 @@ import {
   symlinkSync,
   unlinkSync,
 } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Position } from './change-ledger';
 import { ENCODINGS, type Encoding, keyOf, type PageFacts, type StoredPage } from './page.server';
@@ -101,23 +101,25 @@ export class PageFiles {
   async write(facts: PageFacts, bodies: StoredPage['bodies'], isCurrent: () => boolean): Promise<boolean> {
     const place = this.placeOf(keyOf(facts));
     if (!place) return false;
-    await mkdir(path.dirname(place.file), { recursive: true });
-    await mkdir(path.dirname(place.facts), { recursive: true });
     const fresh = path.join(this.folder, 'new', randomBytes(9).toString('hex'));
-    const parts = ENCODINGS.map((encoding) => ({ from: fresh + SUFFIX[encoding], encoding }));
+    const written: string[] = [];
     try {
-      for (const { from, encoding } of parts) {
-        await writeFile(from, bodies[encoding].bytes);
-        await utimes(from, facts.contentNumber, facts.contentNumber);
+      for (const encoding of ENCODINGS) {
+        const name = fresh + SUFFIX[encoding];
+        written.push(name);
+        await writeDated(name, bodies[encoding].bytes, facts.contentNumber);
       }
-      await writeFile(`${fresh}.json`, JSON.stringify(facts));
+      written.push(`${fresh}.json`);
+      await writeDated(`${fresh}.json`, JSON.stringify(facts));
       if (!isCurrent()) return false;
       // In one step for this process, and the plain file last: web servers look for it first.
-      renameSync(`${fresh}.json`, place.facts);
-      for (const { from, encoding } of [...parts].reverse()) renameSync(from, place.file + SUFFIX[encoding]);
+      moveInto(place.facts, `${fresh}.json`);
+      for (const encoding of [...ENCODINGS].reverse())
+        moveInto(place.file + SUFFIX[encoding], fresh + SUFFIX[encoding]);
+      written.length = 0;
       return true;
     } finally {
-      for (const name of [...parts.map(({ from }) => from), `${fresh}.json`]) unlinkQuietly(name);
+      for (const name of written) unlinkQuietly(name);
     }
   }
 
@@ -227,6 +229,28 @@ async function removeTree(folder: string, goesOn: () => boolean): Promise<void> 
     }
   }
   await rm(folder, { recursive: true, force: true });
+}
+
+/** Opened once for content and time: a page is four files, and each step with one is a journey to another thread. */
+async function writeDated(name: string, content: Buffer | string, time?: number): Promise<void> {
+  const file = await open(name, 'w');
+  try {
+    await file.writeFile(content);
+    if (time !== undefined) await file.utimes(time, time);
+  } finally {
+    await file.close();
+  }
+}
+
+/** Moves a file to its place, in a folder that is mostly there. */
+function moveInto(place: string, file: string): void {
+  try {
+    renameSync(file, place);
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    mkdirSync(path.dirname(place), { recursive: true });
+    renameSync(file, place);
+  }
 }
 
 function isMissing(error: unknown): boolean {

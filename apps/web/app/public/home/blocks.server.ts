@@ -1,10 +1,9 @@
 import { VALIDITY_END_LABELS } from '@zhanqun/articles/schema';
 import {
-  listChildrenNews,
-  listParentNews,
-  listPortalNotices,
+  listNewsAround,
   listPublicItemsOfColumns,
   type NewsItem,
+  type NewsList,
   type PublicItem,
 } from '@zhanqun/articles/server';
 import type { ColumnNode } from '@zhanqun/columns/server';
@@ -40,15 +39,13 @@ interface Sources {
   block: Block;
   columns: Map<string, ColumnNode>;
   items: PublicItem[];
-  childrenNews: NewsItem[];
-  parentNews: NewsItem[];
-  portalNotices: NewsItem[];
+  news: Record<NewsList, NewsItem[]>;
   directory: PublicDirectory;
   site: SiteRecord;
   args: PublicArgs;
 }
 
-/** All blocks of the home page: one statement for the page, one for all its columns, one for each kind of news. */
+/** All blocks of the home page: one statement for the page, one for all its columns, one for the news of other sites. */
 export async function loadBlocks(args: PublicArgs): Promise<BlockView[]> {
   const { tx, visit, tree, directory } = args;
   const { site } = visit;
@@ -65,14 +62,13 @@ export async function loadBlocks(args: PublicArgs): Promise<BlockView[]> {
   const items = await listPublicItemsOfColumns(tx, site.id, wishes);
   const most = (type: 'childrenNews' | 'parentNews' | 'portalNotices') =>
     Math.max(0, ...blocks.map((block) => (block.type === type ? block.settings.limit : 0)));
-  const children = most('childrenNews');
-  const parent = most('parentNews');
-  const childrenNews = children > 0 ? await listChildrenNews(tx, site, children) : [];
-  const parentNews = parent > 0 ? await listParentNews(tx, site, parent) : [];
-  const portal = most('portalNotices');
-  const portalNotices = portal > 0 ? await listPortalNotices(tx, site, portal) : [];
+  const news = await listNewsAround(tx, site, {
+    children: most('childrenNews'),
+    parent: most('parentNews'),
+    portal: most('portalNotices'),
+  });
   return blocks.flatMap((block) => {
-    const view = viewOf({ block, columns, items, childrenNews, parentNews, portalNotices, directory, site, args });
+    const view = viewOf({ block, columns, items, news, directory, site, args });
     return view ? [view] : [];
   });
 }
@@ -139,7 +135,7 @@ function viewOf(sources: Sources): BlockView | undefined {
     case 'parentNews': {
       const parent = site.parentId ? directory.find(site.parentId) : undefined;
       if (!parent) return undefined;
-      const shown = sources.parentNews.slice(0, block.settings.limit);
+      const shown = sources.news.parent.slice(0, block.settings.limit);
       return {
         ...block,
         data: {
@@ -151,14 +147,14 @@ function viewOf(sources: Sources): BlockView | undefined {
     }
     case 'portalNotices': {
       const portal = directory.root();
-      const [newest] = sources.portalNotices;
+      const [newest] = sources.news.portal;
       if (!portal || !newest) return undefined;
       return {
         ...block,
         data: {
           siteName: portal.shortName,
           moreHref: directory.href(site, portal, `/c/${newest.columnCode}/`),
-          items: sources.portalNotices.slice(0, block.settings.limit).map((item) => newsView(item, directory, site)),
+          items: sources.news.portal.slice(0, block.settings.limit).map((item) => newsView(item, directory, site)),
         },
       };
     }
@@ -166,7 +162,7 @@ function viewOf(sources: Sources): BlockView | undefined {
       return {
         ...block,
         data: {
-          items: sources.childrenNews.slice(0, block.settings.limit).map((item) => newsView(item, directory, site)),
+          items: sources.news.children.slice(0, block.settings.limit).map((item) => newsView(item, directory, site)),
           moreHref: paths.subsites(),
         },
       };
