@@ -102,6 +102,29 @@ async function fillSite(g: Group, code: SiteCode, columnId: string): Promise<Fil
     await tx.siteWordVersion.create({
       data: { siteId, version: 1, size: 1, summary: 'x', byName: 'x', at: new Date() },
     });
+    await tx.articleSchedule.create({
+      data: {
+        siteId,
+        articleId: ids.article,
+        action: 'WITHDRAW',
+        at: new Date(),
+        askedById: 'x',
+        askedByName: 'x',
+        askedAt: new Date(),
+      },
+    });
+    await tx.tombstone.createMany({ data: [{ siteId, articleId: ids.article, kind: 'ERROR' }] });
+    await tx.correctionNote.createMany({
+      data: [{ siteId, articleId: ids.article, revisionId: ids.revision, text: '更正', at: new Date() }],
+    });
+    await tx.typedDraft.create({
+      data: { siteId, accountId: 'x', form: 'x', base: '', fields: {}, savedAt: new Date() },
+    });
+    await tx.typing.create({
+      data: { siteId, articleId: ids.article, accountId: 'x', name: 'x', since: new Date(), seenAt: new Date() },
+    });
+    await tx.columnEditor.create({ data: { siteId, columnId, accountId: 'x', name: 'x' } });
+    await tx.redirect.create({ data: { siteId, path: '/c/old/', target: '/c/new/' } });
     await tx.auditLine.createMany({
       data: [
         {
