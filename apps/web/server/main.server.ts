@@ -22,6 +22,7 @@ import { createPost, sendMailsJob, sweepNotices } from '@zhanqun/notices/sending
 import { prepareFirstStart } from '@zhanqun/provisioning/server';
 import { ChangeFeed, PageFiles, PageStore, Remembered, sweepChanges, TAGS } from '@zhanqun/publishing/server';
 import { sweepRateCounts } from '@zhanqun/rate-limits/server';
+import { ADOPT_CHAINS } from '@zhanqun/review/server';
 import { isIndexMissing, prepareSiteNames, requestSearchRebuild, SEARCH_REBUILD } from '@zhanqun/search/server';
 import type { SiteDirectory } from '@zhanqun/tenancy/server';
 import { pino } from 'pino';
@@ -167,6 +168,7 @@ async function start(): Promise<void> {
       ...(settings.mail ? [mailsOf(settings.mail, directory)] : []),
       KEEP_SCHEDULE,
       COLUMN_MERGE,
+      ADOPT_CHAINS,
       ...(settings.databaseUrl ? [] : [dailyBackup(deployment)]),
     ],
     now,

@@ -34,9 +34,11 @@ const FEATURE_EDGES = [
   'sharing → columns',
   'sites → columns',
   'sites → pages',
+  'sites → review',
   'sites → templates',
   'templates → columns',
   'templates → pages',
+  'templates → review',
 ];
 /** The benchmark renders pages as the web process does. */
 const APP_EDGES = ['cli → web'];

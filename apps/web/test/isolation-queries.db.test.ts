@@ -88,6 +88,12 @@ const QUERIES: Record<string, Look[]> = {
   getWordsOfVersion: [(_n, g) => checks.getWordsOfVersion(own(g), 'SITE')],
   getReviewChains: [(_n, g) => review.getReviewChains(own(g))],
   getReviewLevels: [(_n, g) => review.getReviewLevels(own(g), g.columnId('west-town', 'tongzhi'))],
+  findMissingLevel: [
+    async (_n, g) => {
+      const levels = [{ name: '初审', place: 'SITE' as const }];
+      expect(await review.findMissingLevel(own(g), levels)).toBeUndefined();
+    },
+  ],
   findReviewOfItem: [(n, g) => review.findReviewOfItem(own(g), n.inReview)],
   listArticles: [
     (_n, g) => articles.listArticles(own(g), {}),

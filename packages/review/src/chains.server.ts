@@ -11,6 +11,8 @@ export interface ReviewChainView {
   /** Undefined for the whole site. */
   columnId: string | undefined;
   levels: ReviewLevel[];
+  /** Asked for by the blueprint, and not in force before the people are there. */
+  isWish: boolean;
   /** 0 while nothing was ever set. */
   version: number;
   updatedByName: string;
@@ -20,6 +22,7 @@ export interface ReviewChainView {
 export const NO_CHAIN: ReviewChainView = {
   columnId: undefined,
   levels: [],
+  isWish: false,
   version: 0,
   updatedByName: '',
   updatedAt: undefined,
@@ -59,14 +62,26 @@ export function demandNoneAboveLost(
 export async function readChains(tx: Transaction, siteId: string, columnId?: string): Promise<ReviewChainView[]> {
   const rows = await tx.reviewChain.findMany({
     where: { siteId, ...(columnId ? { id: { in: [SITE_CHAIN, columnId] } } : {}) },
-    select: { columnId: true, levels: true, version: true, updatedByName: true, updatedAt: true },
+    select: { columnId: true, levels: true, isWish: true, version: true, updatedByName: true, updatedAt: true },
   });
   return rows.map((row) => ({ ...row, columnId: row.columnId ?? undefined, levels: reviewLevels.parse(row.levels) }));
+}
+
+/** The levels of a chain that is in force. */
+export function levelsInForce(chain: ReviewChainView | undefined): ReviewLevel[] {
+  return chain && !chain.isWish ? chain.levels : [];
 }
 
 /** The levels that items of this column pass: the column's own, else the site's, else none. */
 export async function levelsFor(tx: Transaction, siteId: string, columnId: string): Promise<ReviewLevel[]> {
   const chains = await readChains(tx, siteId, columnId);
   const chain = chains.find((one) => one.columnId === columnId) ?? chains.find((one) => one.columnId === undefined);
-  return chain?.levels ?? [];
+  return levelsInForce(chain);
+}
+
+/** Keeps what the blueprint of a new site asks for, until it can be staffed: see `adoptChains`. */
+export async function wishForChain(tx: Transaction, siteId: string, levels: ReviewLevel[], now: Date): Promise<void> {
+  if (levels.length === 0) return;
+  const wish = { siteId, id: SITE_CHAIN, levels, isWish: true, updatedByName: '建站蓝本', updatedAt: now };
+  await tx.reviewChain.createMany({ data: [wish] });
 }

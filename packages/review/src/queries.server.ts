@@ -1,5 +1,7 @@
 import { readSite, type SiteContext } from '@zhanqun/tenancy/server';
 import { levelsFor, NO_CHAIN, type ReviewChainView, readChains } from './chains.server';
+import { missingLevel } from './missing-reviewers';
+import { reviewPeopleOf } from './people.server';
 import { type ReviewDecision, type ReviewLevel, type ReviewPlace, type ReviewState, reviewLevels } from './schema';
 
 export type { ReviewChainView } from './chains.server';
@@ -13,6 +15,11 @@ export async function getReviewChains(
     site: chains.find((chain) => chain.columnId === undefined) ?? NO_CHAIN,
     columns: chains.filter((chain) => chain.columnId !== undefined),
   };
+}
+
+/** The first level that the present people cannot staff; undefined when they can staff all. */
+export async function findMissingLevel(context: SiteContext, levels: ReviewLevel[]): Promise<number | undefined> {
+  return missingLevel(levels, await reviewPeopleOf(context));
 }
 
 /** The levels that items of a column pass at present. */

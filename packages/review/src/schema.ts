@@ -30,6 +30,11 @@ export const reviewLevel = z.object({
 export type ReviewLevel = z.output<typeof reviewLevel>;
 export const reviewLevels = z.array(reviewLevel).max(MOST_LEVELS, `审核最多 ${MOST_LEVELS} 级。`);
 
+/** `3 级：初审、复审、终审`. */
+export function describeLevels(levels: readonly ReviewLevel[]): string {
+  return levels.length === 0 ? '不需要审核' : `${levels.length} 级：${levels.map(({ name }) => name).join('、')}`;
+}
+
 /** How many levels there are of a place; of those above a site nobody at the site may take one away. */
 export function countLevels(levels: readonly ReviewLevel[], place: ReviewPlace): number {
   return levels.filter((level) => level.place === place).length;
@@ -37,15 +42,18 @@ export function countLevels(levels: readonly ReviewLevel[], place: ReviewPlace):
 
 const columnId = z.string().min(1).max(40).optional();
 
+/** As a chain is set: no name twice. */
+export const reviewChainLevels = reviewLevels.superRefine((levels, context) => {
+  for (const [index, { name }] of levels.entries()) {
+    if (levels.findIndex((one) => one.name === name) === index) continue;
+    context.addIssue({ code: 'custom', path: [index, 'name'], message: '各级的名称不能相同。' });
+  }
+});
+
 export const setReviewChainInput = z.object({
   /** The column that gets its own chain; the whole site without it. */
   columnId,
-  levels: reviewLevels.superRefine((levels, context) => {
-    for (const [index, { name }] of levels.entries()) {
-      if (levels.findIndex((one) => one.name === name) === index) continue;
-      context.addIssue({ code: 'custom', path: [index, 'name'], message: '各级的名称不能相同。' });
-    }
-  }),
+  levels: reviewChainLevels,
   /** Of the chain that was read; 0 when there was none. */
   version: z.number().int().min(0),
 });

@@ -1,4 +1,12 @@
-export { demandLevels, demandNoFurtherLevels, demandNoLevels, levelsFor } from './chains.server';
+export { ADOPT_CHAINS, adoptChains } from './adopt-chains.server';
+export {
+  demandLevels,
+  demandNoFurtherLevels,
+  demandNoLevels,
+  levelsFor,
+  levelsInForce,
+  wishForChain,
+} from './chains.server';
 export { dropReviewChain } from './commands/drop-review-chain.server';
 export { setReviewChain } from './commands/set-review-chain.server';
 export { mayReview, reviewPeopleOf, unitOfActor } from './people.server';

@@ -4,6 +4,7 @@ import type { Transaction } from '@zhanqun/db';
 import { newId } from '@zhanqun/kit';
 import { HOME_SLUG } from '@zhanqun/pages/schema';
 import { recordChange, TAGS } from '@zhanqun/publishing/server';
+import { wishForChain } from '@zhanqun/review/server';
 import type { BlueprintContent, ThemeSettings } from '@zhanqun/templates/schema';
 import type { Context, SiteRecord } from '@zhanqun/tenancy/server';
 import type { PlannedAddress } from './addresses';
@@ -85,6 +86,7 @@ export async function writeSite(
   await tx.page.createMany({
     data: [{ siteId: id, id: newId(now.getTime()), slug: HOME_SLUG, blocks: site.blueprint.home, updatedAt: now }],
   });
+  await wishForChain(tx, id, site.blueprint.review, now);
   const primary = site.addresses.find((address) => address.isPrimary);
   await recordAudit(tx, { ...context, siteId: id }, [
     {

@@ -1,5 +1,6 @@
 import { COLUMN_KINDS, columnCode } from '@zhanqun/columns/schema';
 import { blockList } from '@zhanqun/pages/schema';
+import { reviewChainLevels } from '@zhanqun/review/schema';
 import { z } from 'zod';
 
 export const HEADER_STYLES = ['ridge', 'band', 'plain', 'seal'] as const;
@@ -56,6 +57,8 @@ export const blueprintContent = z.object({
   columns: z.array(blueprintColumn).min(1).max(40),
   home: blockList,
   themeCode: z.string().min(1).max(60),
+  /** The levels a new site's items pass, as soon as its people can staff them. */
+  review: reviewChainLevels.default([]),
 });
 export type BlueprintContent = z.infer<typeof blueprintContent>;
 

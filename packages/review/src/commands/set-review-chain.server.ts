@@ -2,14 +2,10 @@ import { demand, parseInput } from '@zhanqun/access';
 import { recordAudit } from '@zhanqun/audit/server';
 import { DomainError, notFound } from '@zhanqun/kit';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
-import { demandNoneAboveLost, levelsFor, SITE_CHAIN } from '../chains.server';
+import { demandNoneAboveLost, readChains, SITE_CHAIN } from '../chains.server';
 import { missingLevel } from '../missing-reviewers';
 import { reviewPeopleOf } from '../people.server';
-import { type ReviewLevel, type SetReviewChainInput, setReviewChainInput } from '../schema';
-
-function described(levels: readonly ReviewLevel[]): string {
-  return levels.length === 0 ? '不需要审核' : `${levels.length} 级：${levels.map(({ name }) => name).join('、')}`;
-}
+import { describeLevels, type SetReviewChainInput, setReviewChainInput } from '../schema';
 
 /**
  * Sets how many levels items pass, and who decides at each. Items already on their way keep the levels they were
@@ -33,9 +29,12 @@ export async function setReviewChain(context: SiteContext, input: SetReviewChain
       : undefined;
     if (columnId && (!column || column.kind === 'GROUP')) throw notFound('栏目');
     const id = columnId ?? SITE_CHAIN;
-    const former = await levelsFor(tx, site.id, id);
+    const chains = await readChains(tx, site.id, columnId);
+    const present = chains.find((chain) => chain.columnId === columnId) ?? chains.find((chain) => !chain.columnId);
+    // What the blueprint asks for counts before it is in force: a level from above is not dropped by not having begun.
+    const former = present?.levels ?? [];
     demandNoneAboveLost(context, former, levels);
-    const data = { levels, updatedByName: actor.name, updatedAt: now };
+    const data = { levels, isWish: false, updatedByName: actor.name, updatedAt: now };
     const { count } =
       version === 0
         ? await tx.reviewChain.createMany({
@@ -53,7 +52,7 @@ export async function setReviewChain(context: SiteContext, input: SetReviewChain
         action: 'review:edit',
         subjectType: column ? 'Column' : 'Site',
         subjectId: columnId ?? site.id,
-        summary: `设置${subject}：${described(levels)}`,
+        summary: `设置${subject}：${describeLevels(levels)}`,
         detail: { levels, former },
       },
     ]);

@@ -1,4 +1,4 @@
-import { group, list, news, notices, page, policies } from './notation';
+import { group, list, news, notices, page, policies, threeReviews } from './notation';
 import type { BuiltInBlueprint } from './types';
 
 export const cityPortal: BuiltInBlueprint = {
@@ -7,6 +7,7 @@ export const cityPortal: BuiltInBlueprint = {
   description: '今天要紧的事在前，其次是来办的事，再其次是去哪里：县区、部门、乡镇。',
   content: {
     themeCode: 'gannan-hong',
+    review: threeReviews,
     columns: [
       group('zoujin', '走进本市', '概况信息', '介绍本市的历史、地理、区划、产业与风物。', '市政府办公室', [
         page('shiqing', '市情概况', '概况信息', '本市基本情况综述。'),

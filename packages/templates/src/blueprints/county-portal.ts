@@ -1,4 +1,4 @@
-import { group, list, news, notices, page, policies } from './notation';
+import { group, list, news, notices, page, policies, threeReviews } from './notation';
 import type { BuiltInBlueprint } from './types';
 
 /** Six categories and 78 columns: overview, news, the legal disclosure classes, services, interaction, data. */
@@ -8,6 +8,7 @@ export const countyPortal: BuiltInBlueprint = {
   description: '六大类七十八个栏目，法定公开内容齐全；首页是要闻公告、办事、乡镇和基层动态。',
   content: {
     themeCode: 'emerald-ridge',
+    review: threeReviews,
     columns: [
       group('zoujin', '走进本地', '概况信息', '介绍本地的历史、地理、产业与风物。', '政府办公室', [
         page('gaikuang', '基本概况', '概况信息', '位置、面积、人口与发展概况。'),

@@ -1,4 +1,4 @@
-import { group, list, news, notices, page, policies } from './notation';
+import { group, list, news, notices, page, policies, twoReviews } from './notation';
 import type { BuiltInBlueprint } from './types';
 
 export const department: BuiltInBlueprint = {
@@ -7,6 +7,7 @@ export const department: BuiltInBlueprint = {
   description: '文件在前，端正素净：文件与解读、公告、办事、机构。',
   content: {
     themeCode: 'slate',
+    review: twoReviews,
     columns: [
       group('gaikuang', '机构概况', '机构职能', '职能、领导、内设机构与直属单位。', '办公室', [
         page('jigou', '机构职能', '机构职能', '法定职责与机构设置。'),

@@ -1,4 +1,21 @@
+import type { ReviewLevel } from '@zhanqun/review/schema';
 import type { BlueprintColumn } from '../schema';
+
+/** Three reviews (三审三校): what a portal publishes speaks for the whole place. */
+export const threeReviews: ReviewLevel[] = [
+  { name: '初审', place: 'SITE' },
+  { name: '复审', place: 'SITE' },
+  { name: '终审', place: 'SITE' },
+];
+export const twoReviews: ReviewLevel[] = [
+  { name: '初审', place: 'SITE' },
+  { name: '终审', place: 'SITE' },
+];
+/** A town's own, and a last look by the county. */
+export const ownAndAbove: ReviewLevel[] = [
+  { name: '本级审核', place: 'SITE' },
+  { name: '上级终审', place: 'ABOVE' },
+];
 
 type Maker = (
   code: string,

@@ -1,4 +1,4 @@
-import { group, list, news, notices, page, policies } from './notation';
+import { group, list, news, notices, ownAndAbove, page, policies } from './notation';
 import type { BuiltInBlueprint } from './types';
 
 export const town: BuiltInBlueprint = {
@@ -7,6 +7,7 @@ export const town: BuiltInBlueprint = {
   description: '大块办事入口，一栏到底，电话和办公时间就在眼前。',
   content: {
     themeCode: 'tea-green',
+    review: ownAndAbove,
     columns: [
       group('zoujin', '走进本地', '概况信息', '本地概况、机构与村居。', '党政综合办公室', [
         page('gaikuang', '基本概况', '概况信息', '位置、面积、人口与产业。'),

@@ -1,4 +1,4 @@
-import { group, list, news, notices, page, policies } from './notation';
+import { group, list, news, notices, page, policies, twoReviews } from './notation';
 import type { BuiltInBlueprint } from './types';
 
 export const zone: BuiltInBlueprint = {
@@ -7,6 +7,7 @@ export const zone: BuiltInBlueprint = {
   description: '开发区、工业园和农林场：先看在哪里、有什么、给什么条件，再看动态。',
   content: {
     themeCode: 'river-blue',
+    review: twoReviews,
     columns: [
       group('zoujin', '走进本区', '概况信息', '概况、区位与机构。', '综合办公室', [
         page('gaikuang', '基本概况', '概况信息', '规模、产业与发展历程。'),

@@ -90,7 +90,7 @@ export function FilterBar({ search, filters = [], keep = ['sort'] }: FilterBarPr
                 type="text"
                 name={filter.name}
                 defaultValue={params.get(filter.name) ?? ''}
-                className="zc-input"
+                className="zc-input sm:w-36"
               />
             )}
           </div>

@@ -128,7 +128,7 @@ function Bell({ unread, href }: { unread: string; href: string }): ReactElement 
       {unread !== '0' && (
         <span
           aria-hidden="true"
-          className="absolute top-0.5 right-0 min-w-4.5 rounded-full bg-act-700 px-1 text-center text-xs font-semibold text-white"
+          className="absolute -top-0.5 -right-1 min-w-4.5 rounded-full bg-act-700 px-1 text-center text-xs font-semibold text-white"
         >
           {unread}
         </span>

@@ -25,6 +25,7 @@ import {
   demandNoLevels,
   getReviewChains,
   getReviewLevels,
+  levelsInForce,
 } from '@zhanqun/review/server';
 import type { SiteContext } from '@zhanqun/tenancy/server';
 import { makePreviewToken, PREVIEW_MINUTES } from '../../../server/preview-link.server';
@@ -85,8 +86,8 @@ function isSame(typed: TypedText, article: ArticleForDesk, site: { name: string 
 async function levelsAsked(context: SiteContext): Promise<LevelsAsked> {
   const { site, columns } = await getReviewChains(context);
   return {
-    site: site.levels.length,
-    columns: Object.fromEntries(columns.map(({ columnId = '', levels }) => [columnId, levels.length])),
+    site: levelsInForce(site).length,
+    columns: Object.fromEntries(columns.map((chain) => [chain.columnId ?? '', levelsInForce(chain).length])),
   };
 }
 

@@ -1,10 +1,12 @@
 import { COLUMN_KIND_LABELS, COLUMN_KINDS } from '@zhanqun/columns/schema';
+import { REVIEW_PLACES } from '@zhanqun/review/schema';
 import type { LibraryEntryView } from '@zhanqun/templates/server';
-import { Field, FormPage } from '@zhanqun/ui/console';
+import { Field, FormPage, FormSection } from '@zhanqun/ui/console';
 import type { ReactElement, ReactNode } from 'react';
 import { summaryOf, useRefusal } from '../answer';
 import { useDraftKey } from '../draft';
 import { consolePath } from '../paths';
+import { LevelRows } from '../review/level-rows';
 import { BlockFields } from './block-fields';
 import { type BlockPreset, HomeOrder } from './home-order';
 import { ThemeFields } from './theme-fields';
@@ -52,6 +54,15 @@ function Content({ entry, presets, themes, columns }: EntryFormProps): ReactElem
         defaultValue={typed.columns ?? columns}
         errors={columnErrors}
       />
+      <FormSection title="新站点的审核级别" lead="站点开办后，人员到齐就照这里审核；已经开办的站点不变。">
+        <LevelRows
+          prefix="review"
+          levels={entry.content.review}
+          places={REVIEW_PLACES}
+          typed={refusal?.typed}
+          errors={errors}
+        />
+      </FormSection>
     </>
   );
 }

@@ -2,6 +2,7 @@ import { can } from '@zhanqun/access';
 import { DomainError, notFound } from '@zhanqun/kit';
 import { getLibraryEntry, type LibraryEntryView, listLibrary } from '@zhanqun/templates/server';
 import type { GroupArgs } from '../guard.server';
+import { readLevelRows } from '../review/chain-form.server';
 import { blockOf } from './block-fields';
 import { columnsToText, textToColumns } from './column-text';
 import type { BlockPreset } from './home-order';
@@ -54,5 +55,6 @@ export function contentOf(entry: LibraryEntryView, form: FormData): unknown {
     themeCode: form.get('themeCode'),
     columns: textToColumns(String(form.get('columns') ?? '')),
     home: blocksOf(String(form.get('home') ?? '')),
+    review: readLevelRows(form, 'review').map(({ name, place }) => ({ name, place })),
   };
 }

@@ -4,17 +4,17 @@ import { setReviewChain } from '@zhanqun/review/server';
 import type { SiteArgs } from '../guard.server';
 
 /** The rows that ask for somebody, with their place in the form: one left out in between is no level. */
-function readRows(form: FormData) {
+export function readLevelRows(form: FormData, prefix: string) {
   return Array.from({ length: MOST_LEVELS }, (_, row) => ({
     row,
-    name: String(form.get(`levels.${row}.name`) ?? ''),
-    place: String(form.get(`levels.${row}.place`) ?? '') as ReviewPlace | '',
+    name: String(form.get(`${prefix}.${row}.name`) ?? ''),
+    place: String(form.get(`${prefix}.${row}.place`) ?? '') as ReviewPlace | '',
   })).filter(({ place }) => place !== '');
 }
 
 /** Saves the chain that was typed; sentences about a level come back under its row of the form. */
 export async function saveChain({ context, form }: SiteArgs & { form: FormData }): Promise<void> {
-  const rows = readRows(form);
+  const rows = readLevelRows(form, 'levels');
   const columnId = String(form.get('columnId') ?? '');
   try {
     await setReviewChain(context, {

@@ -2,15 +2,9 @@ import type { MetaFunction } from '@remix-run/node';
 import { Form, Link, useLoaderData } from '@remix-run/react';
 import { getColumnTree } from '@zhanqun/columns/server';
 import { formatDateTime, notFound } from '@zhanqun/kit';
-import {
-  MOST_LEVELS,
-  REVIEW_PLACE_LABELS,
-  REVIEW_PLACES,
-  type ReviewLevel,
-  type ReviewPlace,
-} from '@zhanqun/review/schema';
-import { dropReviewChain, getReviewChains } from '@zhanqun/review/server';
-import { Field, FormPage, FormSection } from '@zhanqun/ui/console';
+import { describeLevels, REVIEW_PLACES, type ReviewLevel } from '@zhanqun/review/schema';
+import { dropReviewChain, findMissingLevel, getReviewChains } from '@zhanqun/review/server';
+import { Callout, FormPage, FormSection } from '@zhanqun/ui/console';
 import type { ReactElement } from 'react';
 import { summaryOf, useRefusal } from '../answer';
 import { itemColumnChoices } from '../columns/column-choices';
@@ -18,6 +12,7 @@ import { redirectWith } from '../flash.server';
 import { type SiteArgs, siteAction, siteLoader } from '../guard.server';
 import { consolePath } from '../paths';
 import { saveChain } from './chain-form.server';
+import { LevelRows } from './level-rows';
 
 export const loader = siteLoader('review:edit', async ({ context, request }) => {
   const columnId = new URL(request.url).searchParams.get('column') ?? undefined;
@@ -30,13 +25,24 @@ export const loader = siteLoader('review:edit', async ({ context, request }) => 
     site: { code: context.site.code, shortName: context.site.shortName, hasParent: context.site.lineage.length > 1 },
     column: column && { id: column.value, name: column.label.trim(), hasOwn: own !== undefined },
     // A column that gets its own begins with what it has now.
-    chain: column ? (own ?? { ...chains.site, version: 0 }) : chains.site,
+    chain: column ? (own ?? { ...chains.site, isWish: false, version: 0 }) : chains.site,
+    wish: chains.site.isWish && !column ? await wishOf(context, chains.site.levels) : undefined,
     columns: choices.map(({ value, label }) => {
       const levels = chains.columns.find((chain) => chain.columnId === value)?.levels;
       return { id: value, name: label.trim(), own: levels?.map(({ name }) => name) };
     }),
   };
 });
+
+/** What keeps the chain of the blueprint from being in force. */
+async function wishOf(context: SiteArgs['context'], levels: ReviewLevel[]) {
+  const missing = await findMissingLevel(context, levels);
+  return {
+    levels: describeLevels(levels),
+    missing: missing && `第 ${missing} 级“${levels[missing - 1]?.name}”`,
+    isAutomatic: !context.site.isDemonstration,
+  };
+}
 
 export const action = siteAction({
   'review:edit': async (args) => {
@@ -53,45 +59,11 @@ function toChain({ context }: SiteArgs, text: string): Response {
   return redirectWith(consolePath.reviewChain(context.site.code), text);
 }
 
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
+
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `审核流程 · ${data?.site.shortName ?? ''} - 站群管理平台` },
 ];
-
-const USUAL_NAMES = ['初审', '复审', '终审', '四审', '五审'];
-
-interface LevelRowProps {
-  index: number;
-  level: ReviewLevel | undefined;
-  places: readonly ReviewPlace[];
-  typed: Record<string, string> | undefined;
-  errors: Readonly<Record<string, readonly string[]>> | undefined;
-}
-
-function LevelRow({ index, level, places, typed, errors }: LevelRowProps) {
-  const [name, place] = [`levels.${index}.name`, `levels.${index}.place`];
-  return (
-    <fieldset className="grid gap-4 sm:grid-cols-2">
-      <legend className="mb-2 font-semibold">第 {index + 1} 级</legend>
-      <Field
-        kind="text"
-        name={name}
-        label="名称"
-        maxLength={20}
-        defaultValue={typed ? typed[name] : (level?.name ?? USUAL_NAMES[index])}
-        errors={errors?.[name]}
-      />
-      <Field
-        kind="select"
-        name={place}
-        label="由谁审核"
-        empty="不设这一级"
-        choices={places.map((value) => ({ value, label: REVIEW_PLACE_LABELS[value] }))}
-        defaultValue={typed ? typed[place] : level?.place}
-        errors={errors?.[place]}
-      />
-    </fieldset>
-  );
-}
 
 function ColumnList() {
   const { columns, site } = useLoaderData<typeof loader>();
@@ -117,6 +89,21 @@ function ColumnList() {
   );
 }
 
+function Wish({ wish }: { wish: NonNullable<Loaded['wish']> }) {
+  const { levels, missing, isAutomatic } = wish;
+  return (
+    <Callout tone="warn" title="建站蓝本的审核流程还没有生效">
+      <p>蓝本要求 {levels}。在生效以前，有发布权限的人可以直接发布。</p>
+      <p className="mt-1">
+        {missing
+          ? `还缺人：${missing}没有人可以审核，起草人和各级审核员必须是不同的人。请先添加审核员。`
+          : '人员已经齐了，按“保存流程”马上生效。'}
+        {missing && isAutomatic && '站点上线并且人员到齐后，会自动生效。'}
+      </p>
+    </Callout>
+  );
+}
+
 function BackToSite({ column }: { column: { id: string; hasOwn: boolean } }) {
   return (
     <section className="zc-card flex flex-col items-start gap-3 p-4">
@@ -136,7 +123,7 @@ function BackToSite({ column }: { column: { id: string; hasOwn: boolean } }) {
 }
 
 export default function ReviewChainPage(): ReactElement {
-  const { site, column, chain } = useLoaderData<typeof loader>();
+  const { site, column, chain, wish } = useLoaderData<typeof loader>();
   const refusal = useRefusal();
   const { errors, message } = summaryOf(refusal);
   return (
@@ -160,6 +147,7 @@ export default function ReviewChainPage(): ReactElement {
       aside={column ? <BackToSite column={column} /> : <ColumnList />}
     >
       <input type="hidden" name="version" value={chain.version} />
+      {wish && <Wish wish={wish} />}
       {column && <input type="hidden" name="columnId" value={column.id} />}
       <FormSection
         title="审核级别"
@@ -169,16 +157,13 @@ export default function ReviewChainPage(): ReactElement {
             : '从上到下依次审核，全部通过即发布。本站没有上级站点，各级都由本站审核员审核。'
         }
       >
-        {Array.from({ length: MOST_LEVELS }, (_, index) => (
-          <LevelRow
-            key={USUAL_NAMES[index]}
-            index={index}
-            level={chain.levels[index]}
-            places={site.hasParent ? REVIEW_PLACES : ['SITE']}
-            typed={refusal?.typed}
-            errors={errors}
-          />
-        ))}
+        <LevelRows
+          prefix="levels"
+          levels={chain.levels}
+          places={site.hasParent ? REVIEW_PLACES : ['SITE']}
+          typed={refusal?.typed}
+          errors={errors}
+        />
       </FormSection>
     </FormPage>
   );
