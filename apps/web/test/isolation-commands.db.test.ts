@@ -197,6 +197,14 @@ const COMMANDS: Record<string, Attempt[]> = {
   importWords: [
     (_n, g) => checks.importWords(theirs(g), { list: 'SITE', mode: 'REPLACE', version: 1, rows: [listedRow] }),
   ],
+  forceArticle: [
+    (n, g) => articles.forceArticle(own(g), { articleId: n.draft, revisionNumber: 1, reason: '越权强制发布' }),
+    (n, g) => articles.forceArticle(theirs(g), { articleId: n.draft, revisionNumber: 1, reason: '越权强制发布' }),
+  ],
+  decideLaterReview: [
+    (n, g) => review.decideLaterReview(own(g), { laterReviewId: n.later, decision: 'CONFIRMED' }),
+    (n, g) => review.decideLaterReview(theirs(g), { laterReviewId: n.later, decision: 'CONFIRMED' }),
+  ],
   setReviewChain: [
     (n, g) => review.setReviewChain(own(g), { columnId: n.column, levels: [], version: 0 }),
     (_n, g) => review.setReviewChain(theirs(g), { levels: [], version: 0 }),

@@ -88,6 +88,10 @@ const QUERIES: Record<string, Look[]> = {
   getWordsOfVersion: [(_n, g) => checks.getWordsOfVersion(own(g), 'SITE')],
   getReviewChains: [(_n, g) => review.getReviewChains(own(g))],
   getReviewLevels: [(_n, g) => review.getReviewLevels(own(g), g.columnId('west-town', 'tongzhi'))],
+  listLaterReviewsAcrossSites: [
+    (_n, g) => articles.listLaterReviewsAcrossSites(g.context('eastAdmin'), reachEast(g), {}),
+  ],
+  getLaterReview: [(n, g) => review.getLaterReview(own(g), n.later)],
   findMissingLevel: [
     async (_n, g) => {
       const levels = [{ name: '初审', place: 'SITE' as const }];
@@ -325,6 +329,7 @@ describe('isolation of queries', () => {
           bait.withdrawn,
           bait.review,
           bait.notice,
+          bait.later,
           bait.draftFile,
           bait.account,
           bait.offline,

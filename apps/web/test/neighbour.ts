@@ -1,7 +1,14 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { noteTyping, publishArticle, scheduleArticle, submitArticle, withdrawArticle } from '@zhanqun/articles/server';
+import {
+  forceArticle,
+  noteTyping,
+  publishArticle,
+  scheduleArticle,
+  submitArticle,
+  withdrawArticle,
+} from '@zhanqun/articles/server';
 import { makeDraft, makePublished, makeShared } from '@zhanqun/articles/testing';
 import { addWord, listWords } from '@zhanqun/checks/server';
 import { roleName } from '@zhanqun/db';
@@ -46,6 +53,8 @@ export interface Neighbour {
   /** An item under review, and its review. */
   inReview: string;
   review: string;
+  /** What was published there past its levels. */
+  later: string;
   /** What somebody there was told of it. */
   notice: string;
   /** An item that will be published tomorrow. */
@@ -91,10 +100,13 @@ export async function baitNeighbour(group: Group): Promise<Neighbour> {
   await submitArticle(west, { articleId: inReview, revisionNumber: 1 });
   await addWord(west, { list: 'SITE', word: { phrase: `${SECRET}代号`, kind: 'SENSITIVE' } });
   const [word] = (await listWords(west, 'SITE', {})).items;
+  const forced = await makeDraft(west, { columnId: reviewed, title: `${PUBLIC}急件` });
+  await forceArticle(west, { articleId: forced, revisionNumber: 1, reason: `${SECRET}理由` });
   await withSite(west, (tx) => enqueue(tx, NEIGHBOURS_WORK, {}));
   const found = await asKeeper(group, async (query) => ({
     revision: await query(`SELECT "latestRevisionId" AS id FROM "Article" WHERE id = '${draft}'`),
     review: await query(`SELECT id FROM "Review" WHERE "articleId" = '${inReview}'`),
+    later: await query(`SELECT id FROM "LaterReview" WHERE "siteId" = '${west.site.id}' LIMIT 1`),
     notice: await query(`SELECT id FROM "Notice" WHERE "siteId" = '${west.site.id}' LIMIT 1`),
     address: await query(`SELECT id FROM "SiteAddress" WHERE "siteId" = '${west.site.id}' LIMIT 1`),
   }));
@@ -116,6 +128,7 @@ export async function baitNeighbour(group: Group): Promise<Neighbour> {
     review: found.review,
     notice: found.notice,
     word: word?.id ?? '',
+    later: found.later,
     scheduled,
     offline,
   };

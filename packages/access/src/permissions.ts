@@ -15,6 +15,7 @@ export const PERMISSIONS = [
   'article:publish',
   'article:withdraw',
   'article:share',
+  'article:force',
   'check:override',
   'check:edit',
   'word:edit',
@@ -61,6 +62,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   GROUP_ADMIN: PERMISSIONS,
   SITE_ADMIN: [
     ...REVIEW,
+    'article:force',
     'site:edit',
     'site:theme',
     'page:edit',
@@ -102,6 +104,7 @@ export const PERMISSION_LABELS: Record<Permission, string> = {
   'article:publish': '发布内容',
   'article:withdraw': '撤回内容',
   'article:share': '共享内容',
+  'article:force': '强制发布',
   'check:override': '放行检查结果',
   'check:edit': '设置检查规则和全市词库',
   'word:edit': '修改本站词库',

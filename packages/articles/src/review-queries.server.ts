@@ -109,3 +109,35 @@ export async function countPendingReviewsAcrossSites(context: Context, reach: Re
   );
   return row?.count ?? 0;
 }
+
+export interface PendingLaterReview {
+  id: string;
+  siteId: string;
+  title: string;
+  reason: string;
+  forcedByName: string;
+  forcedAt: Date;
+}
+
+/** What was published past its levels in reach, and waits for a look by the actor, the longest waiting first. */
+export async function listLaterReviewsAcrossSites(
+  context: Context,
+  reach: Reach,
+  { after }: { after?: string | undefined },
+): Promise<Page<PendingLaterReview>> {
+  const [time = '', id = ''] = after?.split('_') ?? [];
+  const isAfter = /^\d{1,15}$/.test(time);
+  const rows = await acrossSites(
+    context,
+    reach,
+    (tx) => tx.$queryRaw<PendingLaterReview[]>`
+      SELECT r.id, r."siteId", a.title, r.reason, r."forcedByName", r."forcedAt"
+      FROM "LaterReview" r JOIN "Article" a ON a."siteId" = r."siteId" AND a.id = r."articleId"
+      WHERE ${forActor(context, reach)}
+        ${isAfter ? sql.sql`AND (r."forcedAt", r.id) > (${new Date(Number(time))}, ${id})` : sql.empty}
+      ORDER BY r."forcedAt", r.id LIMIT ${PAGE_SIZE + 1}`,
+  );
+  const items = rows.slice(0, PAGE_SIZE);
+  const last = items.at(-1);
+  return { items, ...(rows.length > PAGE_SIZE && last ? { next: `${last.forcedAt.getTime()}_${last.id}` } : {}) };
+}

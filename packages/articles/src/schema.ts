@@ -156,6 +156,15 @@ function namesReplacement({ kind, replacedById }: { kind: WithdrawalKind; replac
 }
 const NO_REPLACEMENT = { message: '请填写代替它的文章的网址。', path: ['replacedById'] };
 
+export const forceArticleInput = z.object({
+  articleId: id,
+  /** What the administrator has read. */
+  revisionNumber: z.number().int().min(1),
+  reason: z.string().trim().min(5, '请写明为什么等不及审核，至少 5 个字。').max(200, '理由最长 200 个字。'),
+  passOverReason,
+});
+export type ForceArticleInput = z.input<typeof forceArticleInput>;
+
 export const withdrawArticleInput = withdrawal.refine(namesReplacement, NO_REPLACEMENT);
 export type WithdrawArticleInput = z.input<typeof withdrawArticleInput>;
 

@@ -5,6 +5,7 @@ export { type Approval, approveArticles } from './commands/approve-articles.serv
 export { cancelWithdrawal } from './commands/cancel-withdrawal.server';
 export { createArticle } from './commands/create-article.server';
 export { createArticlesInBulk } from './commands/create-articles-in-bulk.server';
+export { forceArticle } from './commands/force-article.server';
 export { forgetTyped } from './commands/forget-typed.server';
 export { moveArticle } from './commands/move-article.server';
 export { noteTyping } from './commands/note-typing.server';

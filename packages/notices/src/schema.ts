@@ -6,6 +6,9 @@ export const NOTICE_KINDS = [
   'REVIEW_PASSED',
   'REVIEW_RECALLED',
   'REVIEW_ENDED',
+  'LATER_WAITS',
+  'LATER_CONFIRMED',
+  'LATER_OBJECTED',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 export const NOTICE_KIND_LABELS: Record<NoticeKind, string> = {
@@ -14,6 +17,9 @@ export const NOTICE_KIND_LABELS: Record<NoticeKind, string> = {
   REVIEW_PASSED: '审核通过',
   REVIEW_RECALLED: '已收回',
   REVIEW_ENDED: '审核终止',
+  LATER_WAITS: '事后补审',
+  LATER_CONFIRMED: '补审无误',
+  LATER_OBJECTED: '补审有问题',
 };
 
 export type MailState = 'WAITING' | 'SENDING' | 'SENT' | 'FAILED' | 'LAPSED';

@@ -1,3 +1,4 @@
+import { notFound } from '@zhanqun/kit';
 import { readSite, type SiteContext } from '@zhanqun/tenancy/server';
 import { levelsFor, NO_CHAIN, type ReviewChainView, readChains } from './chains.server';
 import { missingLevel } from './missing-reviewers';
@@ -25,6 +26,35 @@ export async function findMissingLevel(context: SiteContext, levels: ReviewLevel
 /** The levels that items of a column pass at present. */
 export function getReviewLevels(context: SiteContext, columnId: string): Promise<ReviewLevel[]> {
   return readSite(context, (tx) => levelsFor(tx, context.site.id, columnId));
+}
+
+export interface LaterReviewView {
+  id: string;
+  articleId: string;
+  revisionNumber: number;
+  title: string;
+  state: 'OPEN' | 'CONFIRMED' | 'OBJECTED';
+  place: ReviewPlace;
+  personIds: string[];
+  reason: string;
+  forcedByName: string;
+  forcedAt: Date;
+  decidedByName: string;
+  decidedAt: Date | null;
+  comment: string;
+}
+
+/** What was published past its levels, and what was found afterwards. Throws NOT_FOUND. */
+export async function getLaterReview(context: SiteContext, laterReviewId: string): Promise<LaterReviewView> {
+  const row = await readSite(context, (tx) =>
+    tx.laterReview.findFirst({
+      where: { siteId: context.site.id, id: laterReviewId },
+      include: { revision: { select: { number: true, title: true } } },
+    }),
+  );
+  if (!row) throw notFound('补审');
+  const { revision, siteId: _site, revisionId: _revision, forcedById: _by, ...later } = row;
+  return { ...later, revisionNumber: revision.number, title: revision.title };
 }
 
 export interface ReviewStepView {

@@ -203,8 +203,8 @@ type Closing =
   | { reviewId: string; decision: 'RECALL'; people: ReviewStaff }
   | { reviewId: string; decision: 'END'; comment: string };
 
-/** Taken back by whoever may write, or ended because its item was withdrawn. */
-export async function closeReview(tx: Transaction, context: SiteContext, closing: Closing): Promise<void> {
+/** Taken back by whoever may write, or ended because of what became of its item. Returns its levels. */
+export async function closeReview(tx: Transaction, context: SiteContext, closing: Closing): Promise<ReviewLevel[]> {
   const { site, actor } = context;
   const { reviewId, decision } = closing;
   const review = await readOpen(tx, site.id, reviewId);
@@ -222,6 +222,7 @@ export async function closeReview(tx: Transaction, context: SiteContext, closing
     const summary = `“${revision.title}”的审核终止：${comment}`;
     await recordNotices(tx, context, notice('REVIEW_ENDED', review, told, summary));
   }
+  return review.levels;
 }
 
 async function end(tx: Transaction, { site, now }: SiteContext, id: string, state: ReviewState): Promise<void> {

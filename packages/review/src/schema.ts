@@ -50,6 +50,21 @@ export const reviewChainLevels = reviewLevels.superRefine((levels, context) => {
   }
 });
 
+/** What a look afterwards may find. */
+export const LATER_DECISIONS = ['CONFIRMED', 'OBJECTED'] as const;
+
+export const decideLaterReviewInput = z
+  .object({
+    laterReviewId: z.string().min(1).max(40),
+    decision: z.enum(LATER_DECISIONS),
+    comment: z.string().trim().max(MAX_COMMENT, `意见最长 ${MAX_COMMENT} 个字。`).default(''),
+  })
+  .refine(({ decision, comment }) => decision === 'CONFIRMED' || comment.length >= 2, {
+    path: ['comment'],
+    message: '请写明有什么问题，至少 2 个字。',
+  });
+export type DecideLaterReviewInput = z.input<typeof decideLaterReviewInput>;
+
 export const setReviewChainInput = z.object({
   /** The column that gets its own chain; the whole site without it. */
   columnId,

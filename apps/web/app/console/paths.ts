@@ -25,6 +25,9 @@ export const consolePath = {
   partner: (id: string) => `/console/partners/${id}`,
   /** Items that wait for the reader's decision, over all sites. */
   reviews: (filter: Record<string, string | undefined> = {}) => `/console/reviews${query(filter)}`,
+  /** Published past its levels, to be looked at afterwards. */
+  laterReviews: () => '/console/reviews/later',
+  laterReview: (code: string, id: string) => `/console/sites/${code}/later-reviews/${id}`,
   notices: () => '/console/notices',
   /** Leads on to what the notice is about. */
   notice: (id: string) => `/console/notices/${id}`,
@@ -46,6 +49,7 @@ export const consolePath = {
   /** What is being typed at an item; at a new one without its id. */
   articleTyping: (code: string, id = 'new') => `/console/sites/${code}/articles/${id}/typing`,
   articleWithdraw: (code: string, id: string) => `/console/sites/${code}/articles/${id}/withdraw`,
+  articleForce: (code: string, id: string) => `/console/sites/${code}/articles/${id}/force`,
   articleHistory: (code: string, id: string, revision?: number) =>
     `/console/sites/${code}/articles/${id}/history${query({ n: revision?.toString() })}`,
   siteColumnBoard: (code: string, filter: Record<string, string | undefined> = {}) =>

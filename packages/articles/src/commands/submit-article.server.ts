@@ -1,12 +1,12 @@
 import { demand, parseInput } from '@zhanqun/access';
 import { recordAudit } from '@zhanqun/audit/server';
-import type { Transaction } from '@zhanqun/db';
 import { DomainError, formatDateTime, notFound } from '@zhanqun/kit';
 import { levelsFor, openReview, reviewPeopleOf, unitOfActor } from '@zhanqun/review/server';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
-import { type ArticleRow, articleEntry, articleFor } from '../article-row.server';
+import { articleEntry, articleFor } from '../article-row.server';
 import { demandLater } from '../schedules.server';
 import { type SubmitArticleInput, submitArticleInput } from '../schema';
+import { writersSince } from '../writers-since.server';
 
 /**
  * Sends the latest revision to the first level of its column. What is public stays as it is until the last one. Throws
@@ -55,29 +55,4 @@ export async function submitArticle(context: SiteContext, input: SubmitArticleIn
     await recordAudit(tx, { ...context, siteId: site.id }, [articleEntry('article:write', articleId, summary)]);
     return { levels: levels.length };
   });
-}
-
-/** Who had a hand in what is not public yet. */
-async function writersSince(
-  tx: Transaction,
-  siteId: string,
-  articleId: string,
-  { publishedRevisionId }: Pick<ArticleRow, 'publishedRevisionId'>,
-): Promise<string[]> {
-  // What was withdrawn had passed before: its last review says up to which revision.
-  const published = await tx.articleRevision.findFirst({
-    where: {
-      siteId,
-      articleId,
-      OR: [...(publishedRevisionId ? [{ id: publishedRevisionId }] : []), { reviews: { some: { state: 'PASSED' } } }],
-    },
-    orderBy: { number: 'desc' },
-    select: { number: true },
-  });
-  const rows = await tx.articleRevision.findMany({
-    where: { siteId, articleId, number: { gt: published?.number ?? 0 } },
-    distinct: ['editorId'],
-    select: { editorId: true },
-  });
-  return rows.map(({ editorId }) => editorId);
 }

@@ -192,6 +192,7 @@ export async function editorSurroundings(context: SiteContext) {
     accountId: actor.accountId,
     mayWrite: can(actor, 'article:write', site),
     mayPublish: can(actor, 'article:publish', site),
+    mayForce: can(actor, 'article:force', site),
     mayPassOver: can(actor, 'check:override', site),
     mayWithdraw: can(actor, 'article:withdraw', site),
     mayShare: can(actor, 'article:share', site),

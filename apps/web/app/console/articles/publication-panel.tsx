@@ -17,6 +17,7 @@ export interface PublicationPanelProps {
     isSiteOnline: boolean;
     carriers: readonly Carrier[];
     mayPublish: boolean;
+    mayForce: boolean;
     mayWithdraw: boolean;
     mayShare: boolean;
     levels: LevelsAsked;
@@ -108,6 +109,16 @@ function Sharing({ data }: PublicationPanelProps) {
   );
 }
 
+/** For what cannot wait for its levels. */
+function ForceLink({ data: { article, site, levels } }: PublicationPanelProps) {
+  if (levelsIn(levels, article.columnId) === 0 && article.openReviewId === null) return null;
+  return (
+    <Link to={consolePath.articleForce(site.code, article.id)} className="zc-link">
+      等不及审核，强制发布
+    </Link>
+  );
+}
+
 /** Where the article stands: what the public sees, who carries it, who wrote it. */
 export function PublicationPanel({ data }: PublicationPanelProps) {
   const { article, site, mayWithdraw } = data;
@@ -116,6 +127,9 @@ export function PublicationPanel({ data }: PublicationPanelProps) {
       <Part title="公开状态">
         <PublicState data={data} />
         <PlannedWithdrawal siteCode={site.code} article={article} mayWithdraw={mayWithdraw} />
+        {data.mayForce && article.publishedNumber !== article.latest.number && article.publishAt === null && (
+          <ForceLink data={data} />
+        )}
         {article.state === 'PUBLISHED' && mayWithdraw && (
           <Link to={consolePath.articleWithdraw(site.code, article.id)} className="zc-button">
             撤回

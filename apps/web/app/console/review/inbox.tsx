@@ -21,6 +21,7 @@ import { groupAction, groupLoader } from '../guard.server';
 import { consolePath } from '../paths';
 import { approveTicked, type BulkAnswer } from './bulk-approval.server';
 import { readInboxFilter } from './inbox-filter.server';
+import { ReviewTabs } from './review-tabs';
 
 export const meta: MetaFunction = () => [{ title: '待我审核 - 站群管理平台' }];
 
@@ -98,6 +99,7 @@ export default function ReviewInbox(): ReactElement {
   return (
     <>
       <PageHeader title="待我审核" lead="您可以审核的全部站点里，现在轮到您的文章，等得最久的在前。" />
+      <ReviewTabs current="inbox" />
       <ErrorSummary errors={errors} message={message} undone="没有办理" />
       {answer && <Outcome answer={answer} titleOf={(reviewId) => titles.current.get(reviewId)} />}
       <FilterBar search={{ label: '标题', placeholder: '标题中的词' }} filters={filters} />

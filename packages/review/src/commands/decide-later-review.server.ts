@@ -1,0 +1,54 @@
+import { demand, parseInput } from '@zhanqun/access';
+import { recordAudit } from '@zhanqun/audit/server';
+import { DomainError, notFound } from '@zhanqun/kit';
+import { recordNotices } from '@zhanqun/notices/server';
+import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
+import { mayReview } from '../people.server';
+import { type DecideLaterReviewInput, decideLaterReviewInput } from '../schema';
+
+/**
+ * Looks afterwards at what was published past its levels. An objection changes nothing by itself: whoever forced and
+ * wrote it is told, and corrects or withdraws it. Throws FORBIDDEN for those with a hand in it, CONFLICT when decided.
+ */
+export async function decideLaterReview(context: SiteContext, input: DecideLaterReviewInput): Promise<void> {
+  const { laterReviewId, decision, comment } = parseInput(decideLaterReviewInput, input);
+  const { site, actor, now } = context;
+  demand(actor, 'article:review', site);
+  await withSite(context, async (tx) => {
+    const later = await tx.laterReview.findFirst({
+      where: { siteId: site.id, id: laterReviewId },
+      select: { articleId: true, place: true, personIds: true, revision: { select: { title: true } } },
+    });
+    if (!later) throw notFound('补审');
+    const { articleId, personIds, revision } = later;
+    if (!mayReview(actor, site, later.place)) {
+      throw new DomainError('FORBIDDEN', '这篇内容由上级站点的审核员补审，您不能代为补审。');
+    }
+    if (personIds.includes(actor.accountId)) {
+      throw new DomainError('FORBIDDEN', '这篇内容由您起草或强制发布，要由另一个人补审。');
+    }
+    const { count } = await tx.laterReview.updateMany({
+      where: { siteId: site.id, id: laterReviewId, state: 'OPEN' },
+      data: { state: decision, decidedByName: actor.name, decidedAt: now, comment },
+    });
+    if (count === 0) throw new DomainError('CONFLICT', '刚有别人补审过这篇内容，请刷新页面。');
+    const isFine = decision === 'CONFIRMED';
+    const told = `${isFine ? '补审无误' : '补审有问题'}${comment ? `：${comment}` : ''}`;
+    await recordAudit(tx, { ...context, siteId: site.id }, [
+      {
+        action: 'article:review',
+        subjectType: 'Article',
+        subjectId: articleId,
+        summary: `“${revision.title}”事后${told}`,
+        detail: { comment },
+      },
+    ]);
+    await recordNotices(tx, context, {
+      kind: isFine ? 'LATER_CONFIRMED' : 'LATER_OBJECTED',
+      accountIds: personIds,
+      subjectType: 'Article',
+      subjectId: articleId,
+      summary: `“${revision.title}”经${actor.name}${told}${isFine ? '' : '。请更正或撤回'}`,
+    });
+  });
+}
