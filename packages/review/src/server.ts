@@ -5,6 +5,7 @@ export {
   demandNoLevels,
   levelsFor,
   levelsInForce,
+  NO_CHAIN,
   wishForChain,
 } from './chains.server';
 export { decideLaterReview } from './commands/decide-later-review.server';

@@ -3,7 +3,7 @@ import { Form, Link, useLoaderData } from '@remix-run/react';
 import { getColumnTree } from '@zhanqun/columns/server';
 import { formatDateTime, notFound } from '@zhanqun/kit';
 import { describeLevels, REVIEW_PLACES, type ReviewLevel } from '@zhanqun/review/schema';
-import { dropReviewChain, findMissingLevel, getReviewChains } from '@zhanqun/review/server';
+import { dropReviewChain, findMissingLevel, getReviewChains, levelsInForce, NO_CHAIN } from '@zhanqun/review/server';
 import { Callout, FormPage, FormSection } from '@zhanqun/ui/console';
 import type { ReactElement } from 'react';
 import { summaryOf, useRefusal } from '../answer';
@@ -25,7 +25,7 @@ export const loader = siteLoader('review:edit', async ({ context, request }) => 
     site: { code: context.site.code, shortName: context.site.shortName, hasParent: context.site.lineage.length > 1 },
     column: column && { id: column.value, name: column.label.trim(), hasOwn: own !== undefined },
     // A column that gets its own begins with what it has now.
-    chain: column ? (own ?? { ...chains.site, isWish: false, version: 0 }) : chains.site,
+    chain: column ? (own ?? { ...NO_CHAIN, levels: levelsInForce(chains.site) }) : chains.site,
     wish: chains.site.isWish && !column ? await wishOf(context, chains.site.levels) : undefined,
     columns: choices.map(({ value, label }) => {
       const levels = chains.columns.find((chain) => chain.columnId === value)?.levels;
