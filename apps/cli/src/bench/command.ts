@@ -7,6 +7,7 @@ import type { Command } from 'commander';
 import { MIGRATIONS, ROOT } from '../paths';
 import { measureBackup } from './backup';
 import { measureFirstVisits } from './first-visits';
+import { measureInbox } from './inbox';
 import { measureNginx } from './load/nginx';
 import { measurePublished } from './load/published';
 import { databaseOn, type PostgresServer, startPostgres } from './postgres';
@@ -106,6 +107,11 @@ const PARTS: Part[] = [
     name: 'visible',
     run: async ({ work, postgres }) => measureVisible(path.join(work, 'postgres-files'), MIGRATIONS, await postgres()),
   },
+  {
+    name: 'inbox',
+    run: async ({ work, server }) =>
+      measureInbox(path.join(work, 'inbox'), MIGRATIONS, await databaseOn(await server(), 'inbox')),
+  },
   { name: 'renewal', run: ({ small }) => measureRenewal(small, MIGRATIONS) },
   { name: 'search', isLarge: true, run: ({ work }) => measureSearch(path.join(work, 'search'), MIGRATIONS, 100_000) },
   {
@@ -204,6 +210,22 @@ async function benchSites({ country }: { country?: true }): Promise<void> {
   }
 }
 
+async function benchInbox(): Promise<void> {
+  process.env.NODE_ENV ??= 'production';
+  const work = mkdtempSync(path.join(tmpdir(), 'zhanqun-bench-'));
+  try {
+    const server = await startPostgres(work);
+    try {
+      const url = await databaseOn(server, `inbox_${Date.now()}`);
+      for (const figure of await measureInbox(path.join(work, 'inbox'), MIGRATIONS, url)) show(figure);
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
 /** Items searched on the embedded database, and on PostgreSQL. */
 const EMBEDDED_ITEMS = '100000';
 const POSTGRES_ITEMS = '1000000';
@@ -237,6 +259,7 @@ export function addBenchCommand(program: Command): void {
     .description('在 PostgreSQL 上比较 10 个、350 个站点，加 --country 则比较全国约 4.5 万个站点')
     .option('--country', '全国的区划；建立一次约需一刻钟，设 BENCH_POSTGRES 指向一个服务器则留作下次使用')
     .action(benchSites);
+  command.command('inbox').description('在 PostgreSQL 上测量审核收件箱：300 个站点、20,000 篇待审').action(benchInbox);
   command
     .command('search')
     .description('测量搜索：内置数据库和 PostgreSQL 上各写入若干条内容')

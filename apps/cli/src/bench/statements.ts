@@ -22,7 +22,10 @@ interface Measured {
 export type Visit = (url: string, surface: { site?: SiteRecord; cookie?: string }) => Promise<Measured>;
 
 /** The built application without its door: one request at a time, so that its statements can be counted. */
-export async function openVisits(deployment: Deployment): Promise<{ visit: Visit; cookie: string }> {
+export async function openVisits(
+  deployment: Deployment,
+  username = 'office',
+): Promise<{ visit: Visit; cookie: string }> {
   const build = (await import(
     pathToFileURL(path.join(ROOT, 'apps/web/build/server/index.js')).href
   )) as unknown as ServerBuild;
@@ -47,7 +50,7 @@ export async function openVisits(deployment: Deployment): Promise<{ visit: Visit
     now,
   };
   const office = await withPlatform(deployment, (tx) =>
-    tx.account.findUniqueOrThrow({ where: { username: 'office' }, select: { id: true } }),
+    tx.account.findUniqueOrThrow({ where: { username }, select: { id: true } }),
   );
   const setCookie = await sessions.begin(office.id, { address: '127.0.0.1', userAgent: 'bench' });
   const visit: Visit = async (url, { site, cookie }) => {
