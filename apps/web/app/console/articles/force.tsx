@@ -2,7 +2,7 @@ import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { forceArticle, getArticleForDesk } from '@zhanqun/articles/server';
 import { deskStateOf, refusal as refusalOfState } from '@zhanqun/articles/states';
-import { checkText } from '@zhanqun/checks';
+import { checkText } from '@zhanqun/checks/server';
 import { Callout, ConfirmPage, Field, PageHeader } from '@zhanqun/ui/console';
 import { summaryOf, useRefusal } from '../answer';
 import { redirectWith } from '../flash.server';
@@ -20,7 +20,7 @@ export const loader = siteLoader('article:force', async ({ context, params }) =>
       : refusalOfState(deskStateOf(article), 'force'),
     revisionNumber: article.latest.number,
     isInReview: article.openReviewId !== null,
-    isBlocked: checkText(article.latest).some(({ weight }) => weight === 'BLOCK'),
+    isBlocked: (await checkText(context, article.latest)).some(({ weight }) => weight === 'BLOCK'),
     site: { code: context.site.code },
     articleId: article.id,
   };
