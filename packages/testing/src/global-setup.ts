@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -33,7 +34,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 async function embeddedTemplate(): Promise<string> {
   const migrations = readMigrations(MIGRATIONS);
-  const key = migrations.map((migration) => migration.checksum.slice(0, 12)).join('-');
+  const hash = createHash('sha256');
+  for (const { checksum } of migrations) hash.update(checksum);
+  const key = hash.digest('hex').slice(0, 32);
   const template = path.join(ROOT, '.cache', `embedded-${key}`);
   if (!existsSync(template)) {
     const making = mkdtempSync(path.join(tmpdir(), 'zhanqun-template-'));
