@@ -75,6 +75,7 @@ export default [
     route('console/sites/:site/articles/:article/withdraw', 'console/articles/withdraw.tsx'),
     route('console/sites/:site/articles/:article/history', 'console/articles/history.tsx'),
     route('console/sites/:site/column-board', 'console/columns/site-board.tsx'),
+    route('console/sites/:site/articles/:article/compare', 'console/articles/compare.tsx'),
     route('console/sites/:site/columns', 'console/columns/tree.tsx'),
     route('console/sites/:site/columns/:column', 'console/columns/column.tsx'),
     route('console/sites/:site/review', 'console/review/chain.tsx'),

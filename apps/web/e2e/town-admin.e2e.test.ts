@@ -201,6 +201,16 @@ describe("the town's administrator", () => {
     await again.reload();
     await again.getByRole('toolbar', { name: '正文格式' }).waitFor();
     expect(await again.getByText('自动保存的草稿').count()).toBe(0);
+
+    await again.getByRole('link', { name: '查看各版' }).click();
+    await again.getByLabel('一版', { exact: true }).selectOption('第 1 版');
+    await again.getByLabel('另一版').selectOption('第 3 版');
+    await again.getByRole('button', { name: '对照两版' }).click();
+    await again.getByRole('heading', { name: '第 1 版与第 3 版' }).waitFor();
+    await again.getByRole('region', { name: '第 3 版' }).getByText('对方写的摘要').waitFor();
+    expect(await findings(again)).toEqual([]);
+    await again.getByRole('link', { name: '第 1 版', exact: true }).click();
+    await press(again, '恢复成新的一版', '第 1 版的内容已恢复为第 5 版，还没有公开。');
   });
 
   it('gets the form back after the session ended while typing', async () => {

@@ -54,6 +54,9 @@ export const consolePath = {
     `/console/sites/${code}/articles/${id}/history${query({ n: revision?.toString() })}`,
   siteColumnBoard: (code: string, filter: Record<string, string | undefined> = {}) =>
     `/console/sites/${code}/column-board${query(filter)}`,
+  /** Two revisions side by side, by their numbers. */
+  articleCompare: (code: string, id: string, a?: number, b?: number) =>
+    `/console/sites/${code}/articles/${id}/compare${query({ a: a?.toString(), b: b?.toString() })}`,
   columns: (code: string) => `/console/sites/${code}/columns`,
   column: (code: string, id: string) => `/console/sites/${code}/columns/${id}`,
   /** `column` is the id of a column with levels of its own. */

@@ -1,12 +1,22 @@
 import type { MetaFunction } from '@remix-run/node';
-import { Link, useLoaderData } from '@remix-run/react';
+import { Form, Link, useLoaderData } from '@remix-run/react';
 import { can } from '@zhanqun/access';
-import { getArticleForDesk, getRevision, listRevisions, type RevisionSummary } from '@zhanqun/articles/server';
+import {
+  getArticleForDesk,
+  getRevision,
+  listRevisions,
+  type RevisionSummary,
+  saveRevision,
+} from '@zhanqun/articles/server';
+import { deskStateOf, findTransition } from '@zhanqun/articles/states';
 import { formatDateTime } from '@zhanqun/kit';
-import { Badge, DataTable, PageHeader, type TableColumn } from '@zhanqun/ui/console';
-import { siteLoader } from '../guard.server';
+import { Badge, DataTable, ErrorSummary, PageHeader, type TableColumn } from '@zhanqun/ui/console';
+import { useRefusal } from '../answer';
+import { redirectWith } from '../flash.server';
+import { siteAction, siteLoader } from '../guard.server';
 import { consolePath } from '../paths';
 import { RevisionText } from './article-text';
+import { CompareForm } from './compare-form';
 
 export const loader = siteLoader('site:view', async ({ context, params, request }) => {
   const article = await getArticleForDesk(context, params.article ?? '');
@@ -18,8 +28,29 @@ export const loader = siteLoader('site:view', async ({ context, params, request 
     revisions,
     shown: Number.isInteger(number) && number > 0 ? await getRevision(context, article.id, number) : undefined,
     site: { code: context.site.code },
+    /** Not under review and not waiting for its time. */
+    isOpen: findTransition(deskStateOf(article), 'save') !== undefined,
     mayWrite: can(context.actor, 'article:write', context.site),
   };
+});
+
+export const action = siteAction({
+  'article:write#restore': async ({ context, params, form }) => {
+    const articleId = params.article ?? '';
+    const { title, summary, body, source, author, keywords, attachments, ...from } = await getRevision(
+      context,
+      articleId,
+      Number(form.get('number')),
+    );
+    const { number } = await saveRevision(context, {
+      articleId,
+      basedOnNumber: Number(form.get('latestNumber')),
+      ...{ title, summary, body, source, author, keywords },
+      attachments: attachments.map(({ id }) => id),
+    });
+    const told = `第 ${from.number} 版的内容已恢复为第 ${number} 版，还没有公开。`;
+    return redirectWith(consolePath.article(context.site.code, articleId), told);
+  },
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -27,7 +58,11 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function HistoryPage() {
-  const { article, latestNumber, revisions, shown, site, mayWrite } = useLoaderData<typeof loader>();
+  const { article, latestNumber, revisions, shown, site, mayWrite, isOpen } = useLoaderData<typeof loader>();
+  const refusal = useRefusal();
+  const mayRestore = mayWrite && isOpen && shown !== undefined && shown.number < latestNumber;
+  const isEdited = article.publishedNumber !== null && article.publishedNumber !== latestNumber;
+  const earlier = isEdited ? (article.publishedNumber ?? 1) : Math.max(1, latestNumber - 1);
   const columns: TableColumn<RevisionSummary>[] = [
     {
       key: 'number',
@@ -72,18 +107,40 @@ export default function HistoryPage() {
             {shown.editorName} {formatDateTime(shown.createdAt)} 保存
             {shown.basedOnNumber && `，从第 ${shown.basedOnNumber} 版修改而来`}
           </p>
+          {mayRestore && (
+            <Form method="post" className="mb-4 flex flex-col items-start gap-2">
+              <ErrorSummary message={refusal?.error.message} undone="没有恢复" />
+              <input type="hidden" name="number" value={shown.number} />
+              <input type="hidden" name="latestNumber" value={latestNumber} />
+              <button type="submit" name="intent" value="article:write#restore" className="zc-button">
+                恢复成新的一版
+              </button>
+            </Form>
+          )}
           <RevisionText siteCode={site.code} text={shown} />
         </div>
       ) : (
-        <DataTable
-          caption="这篇文章的各版，新的在前"
-          columns={columns}
-          rows={revisions}
-          rowKey={(row) => row.id}
-          rowHref={(row) => consolePath.articleHistory(site.code, article.id, row.number)}
-          summary={`共 ${revisions.length} 版，每次保存成为一版`}
-          empty={null}
-        />
+        <>
+          {revisions.length > 1 && (
+            <div className="mb-5">
+              <CompareForm
+                siteCode={site.code}
+                articleId={article.id}
+                numbers={revisions.map(({ number }) => number)}
+                chosen={[earlier, latestNumber]}
+              />
+            </div>
+          )}
+          <DataTable
+            caption="这篇文章的各版，新的在前"
+            columns={columns}
+            rows={revisions}
+            rowKey={(row) => row.id}
+            rowHref={(row) => consolePath.articleHistory(site.code, article.id, row.number)}
+            summary={`共 ${revisions.length} 版，每次保存成为一版`}
+            empty={null}
+          />
+        </>
       )}
     </>
   );
