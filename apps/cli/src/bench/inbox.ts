@@ -104,6 +104,7 @@ async function load(deployment: Deployment, from: number, to: number): Promise<v
 const PAGES: [name: string, query: string][] = [
   ['第一页', ''],
   ['按标题找', '?q=通知第 77 号'],
+  ['按提交单位找', '?unit=单位33&days=1'],
 ];
 
 async function measure(deployment: Deployment): Promise<Figure[]> {
