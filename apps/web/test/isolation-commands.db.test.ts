@@ -1,6 +1,7 @@
 import * as accounts from '@zhanqun/accounts/server';
 import * as articles from '@zhanqun/articles/server';
 import { hashPassword } from '@zhanqun/auth/server';
+import { USUAL_WEIGHTS } from '@zhanqun/checks';
 import * as checks from '@zhanqun/checks/server';
 import * as columns from '@zhanqun/columns/server';
 import { isDomainError } from '@zhanqun/kit';
@@ -204,6 +205,10 @@ const COMMANDS: Record<string, Attempt[]> = {
   decideLaterReview: [
     (n, g) => review.decideLaterReview(own(g), { laterReviewId: n.later, decision: 'CONFIRMED' }),
     (n, g) => review.decideLaterReview(theirs(g), { laterReviewId: n.later, decision: 'CONFIRMED' }),
+  ],
+  setCheckRules: [
+    (_n, g) => checks.setCheckRules(own(g), { weights: USUAL_WEIGHTS, version: 0 }),
+    (_n, g) => checks.setCheckRules(g.contextAt('city', 'eastAdmin'), { weights: USUAL_WEIGHTS, version: 0 }),
   ],
   setReviewChain: [
     (n, g) => review.setReviewChain(own(g), { columnId: n.column, levels: [], version: 0 }),

@@ -82,6 +82,7 @@ const QUERIES: Record<string, Look[]> = {
       expect(await articles.countPendingReviewsAcrossSites(g.context('eastAdmin'), reachEast(g))).toBe(0);
     },
   ],
+  getCheckRules: [(_n, g) => checks.getCheckRules(own(g))],
   listWords: [(_n, g) => checks.listWords(own(g), 'SITE', {}), (_n, g) => checks.listWords(own(g), 'GROUP', {})],
   getWord: [(n, g) => checks.getWord(own(g), 'SITE', n.word), (n, g) => checks.getWord(own(g), 'GROUP', n.word)],
   listWordVersions: [(_n, g) => checks.listWordVersions(own(g), 'SITE')],

@@ -5,6 +5,7 @@ import { checkText } from '@zhanqun/checks/server';
 import { DomainError } from '@zhanqun/kit';
 import { readSite, type SiteContext } from '@zhanqun/tenancy/server';
 import { articleEntry } from './article-row.server';
+import { findDeadLinks } from './dead-links.server';
 
 /** Findings named in a refusal; all are shown beside the text. */
 const MOST_NAMED = 3;
@@ -51,16 +52,25 @@ export async function findToCheck(
         author: true,
         keywords: true,
         correctionNote: true,
+        files: { where: { use: 'ATTACHMENT' }, select: { file: { select: { name: true } } } },
       },
     }),
   );
   if (!revision) return undefined;
-  return { id: revision.id, number: revision.number, title: revision.title, blocks: await blocksIn(context, revision) };
+  const { files, ...text } = revision;
+  const attachments = files.map(({ file }) => file);
+  const blocks = await blocksIn(context, { ...text, attachments });
+  return { id: revision.id, number: revision.number, title: revision.title, blocks };
+}
+
+/** All that is found in a text as it is saved, with the links in it that lead nowhere. Never in a scope. */
+export async function checkArticle(context: SiteContext, text: Omit<CheckedText, 'deadLinks'>): Promise<Finding[]> {
+  return checkText(context, { ...text, deadLinks: await findDeadLinks(context, text.body) });
 }
 
 /** What blocks a text as it is saved. Never in a scope. */
 export async function blocksIn(context: SiteContext, text: CheckedText): Promise<Finding[]> {
-  return (await checkText(context, text)).filter(({ weight }) => weight === 'BLOCK');
+  return (await checkArticle(context, text)).filter(({ weight }) => weight === 'BLOCK');
 }
 
 /** Throws CONFLICT while something blocks, unless the actor has the right to pass over it and says why. */

@@ -1,5 +1,5 @@
 export { sanitiseBody } from './body.server';
-export { blocksIn, demandPassed } from './check-article.server';
+export { blocksIn, checkArticle, demandPassed } from './check-article.server';
 export { approveArticle } from './commands/approve-article.server';
 export { type Approval, approveArticles } from './commands/approve-articles.server';
 export { cancelWithdrawal } from './commands/cancel-withdrawal.server';

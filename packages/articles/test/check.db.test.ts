@@ -3,7 +3,14 @@ import { dropReviewChain, findReviewOfItem, setReviewChain } from '@zhanqun/revi
 import { asVisitor } from '@zhanqun/tenancy/server';
 import { type ActorName, useGroup } from '@zhanqun/testing/fixture';
 import { describe, expect, it } from 'vitest';
-import { approveArticle, findPublicArticle, publishArticle, saveRevision, submitArticle } from '../src/server';
+import {
+  approveArticle,
+  checkArticle,
+  findPublicArticle,
+  publishArticle,
+  saveRevision,
+  submitArticle,
+} from '../src/server';
 import { makeDraft } from '../src/testing';
 
 const group = useGroup();
@@ -63,6 +70,19 @@ describe('a text that shows numbers of persons', () => {
     expect(await approve('townAdmin', 2, REASON)).toEqual({ isPublished: true });
     expect(await evidence(articleId)).toEqual([['东镇管理员', `放行“送审的值班表”第 1 版的 2 处检查结果：${REASON}`]]);
     await dropReviewChain(at('townAdmin'), { columnId: column });
+  });
+
+  it('is told of links to what visitors do not find, of its own site and of others, and of no other links', async () => {
+    const published = await makeDraft(at('townEditor'), { columnId: columnId() });
+    await publishArticle(at('townAdmin'), { articleId: published });
+    const draft = await makeDraft(at('townEditor'), { columnId: columnId() });
+    const west = (rest: string) => group().contextAt('city', 'office').directory.urlOf(group().site('west-town'), rest);
+    const alive = [`/a/${published}.html`, '/c/xinwen/', west('/c/xinwen/'), '/', 'https://example.test/a/x.html'];
+    const dead = [`/a/${draft}.html`, '/a/nothing.html', '/c/nothing/', west(`/a/${published}.html`)];
+    const body = [...alive, ...dead].map((href) => `<p><a href="${href}">一个地址</a></p>`).join('');
+    const text = { title: '标题', summary: '', body, source: '东镇', author: '', keywords: '' };
+    const found = await checkArticle(at('townEditor'), text);
+    expect(found.map(({ rule, hit }) => [rule, hit])).toEqual(dead.map((href) => ['dead-link', href]));
   });
 
   it('is not held up by what is only to be noted', async () => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type CheckedText, findingsIn, MOST_FINDINGS, withoutPersonalData } from './check-text';
+import { USUAL_WEIGHTS } from './finding';
 
 const checkText = (checked: CheckedText) => findingsIn(checked, () => []);
-const text = { title: '题目', summary: '', body: '', source: '', author: '', keywords: '' };
-const rules = (more: Partial<typeof text>) => checkText({ ...text, ...more }).map(({ rule }) => rule);
+const text = { title: '题目', summary: '', body: '', source: '江州市', author: '', keywords: '' };
+const rules = (more: Partial<CheckedText>) => checkText({ ...text, ...more }).map(({ rule }) => rule);
 
 describe('checking a text', () => {
   it('finds nothing in an ordinary notice', () => {
@@ -91,6 +92,50 @@ describe('checking a text', () => {
     const row = (...cells: string[]) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
     const table = `<table><tr><th>一</th></tr>${row('156', '2023', '2024')}${row('4111', '1111', '1111', '1111')}</table>`;
     expect(rules({ body: `${table}<p>138</p><p>12345678</p>` })).toEqual([]);
+  });
+
+  it('asks for a source, for names of attachments, and tells links that lead nowhere', () => {
+    const found = checkText({
+      ...text,
+      source: ' ',
+      attachments: [
+        { name: '附件1.pdf' },
+        { name: '新建 Microsoft Word 文档.docx' },
+        { name: '防汛预案（2026年版）.pdf' },
+      ],
+      deadLinks: ['/a/gone.html'],
+    });
+    expect(found.map(({ rule, weight, field, hit }) => [rule, weight, field, hit])).toEqual([
+      ['missing-source', 'BLOCK', 'source', '没有来源'],
+      ['attachment-name', 'WARN', 'attachments', '附件1.pdf'],
+      ['attachment-name', 'WARN', 'attachments', '新建 Microsoft Word 文档.docx'],
+      ['dead-link', 'WARN', 'body', '/a/gone.html'],
+    ]);
+  });
+
+  it('finds numbers in the names of attachments', () => {
+    expect(rules({ attachments: [{ name: '张三13812345678.pdf' }] })).toEqual(['mobile-number']);
+  });
+
+  it('weighs each rule as it is set', () => {
+    const weights = { ...USUAL_WEIGHTS, 'mobile-number': 'WARN', 'link-text': 'BLOCK' } as const;
+    const body = '<p>13812345678</p><p><a href="/a">点击这里</a></p>';
+    const found = findingsIn({ ...text, body }, () => [], weights);
+    expect(found.map(({ rule, weight }) => [rule, weight])).toEqual([
+      ['link-text', 'BLOCK'],
+      ['mobile-number', 'WARN'],
+    ]);
+    const word = { rule: 'sensitive-word', start: 0, end: 2, advice: '' } as const;
+    const listed = (weight: 'BLOCK' | 'WARN', set: 'LISTED' | 'BLOCK' | 'WARN') =>
+      findingsIn({ ...text, author: '某人' }, (one) => (one === '某人' ? [{ ...word, weight }] : []), {
+        ...USUAL_WEIGHTS,
+        'sensitive-word': set,
+      }).map((one) => one.weight);
+    expect([listed('BLOCK', 'LISTED'), listed('BLOCK', 'WARN'), listed('WARN', 'BLOCK')]).toEqual([
+      ['BLOCK'],
+      ['WARN'],
+      ['BLOCK'],
+    ]);
   });
 
   it('masks numbers in lines that are kept', () => {

@@ -1,11 +1,25 @@
 import { findBarriers } from './accessibility';
-import { CHECK_RULE_LABELS, type CheckedField, type CheckRule, type Finding, type Weight } from './finding';
+import {
+  CHECK_RULE_LABELS,
+  type CheckedField,
+  type CheckRule,
+  type Finding,
+  type RuleWeights,
+  USUAL_WEIGHTS,
+  type Weight,
+} from './finding';
+import { missingIn } from './missing';
 import { findPersonalData, type Span } from './personal-data';
 import { findSecrecyMarks } from './secrecy';
 import { wordsOfBody } from './words';
 
 /** Everything of an article that is public. `body` is markup, as `sanitiseBody` leaves it. */
-export type CheckedText = Record<Exclude<CheckedField, 'correctionNote'>, string> & { correctionNote?: string };
+export type CheckedText = Record<Exclude<CheckedField, 'correctionNote' | 'attachments'>, string> & {
+  correctionNote?: string;
+  attachments?: readonly { name: string }[];
+  /** Addresses in the body that lead to nothing a visitor may see. */
+  deadLinks?: readonly string[];
+};
 
 /** More say nothing new: the text is not ready. */
 export const MOST_FINDINGS = 100;
@@ -14,20 +28,6 @@ const AROUND = 12;
 
 /** The fields that are one line of words. */
 const LINES = ['title', 'summary', 'source', 'author', 'keywords', 'correctionNote'] as const;
-
-const WEIGHTS: Record<CheckRule, Weight> = {
-  'mobile-number': 'BLOCK',
-  'identity-number': 'BLOCK',
-  'bank-card': 'BLOCK',
-  'secrecy-mark': 'BLOCK',
-  'internal-wording': 'WARN',
-  'sensitive-word': 'BLOCK',
-  'error-prone-word': 'WARN',
-  'heading-order': 'WARN',
-  'link-text': 'WARN',
-  'table-header': 'WARN',
-  'picture-text': 'WARN',
-};
 
 function adviceFor(rule: CheckRule): string {
   if (rule === 'secrecy-mark') return '涉密内容不得上网。请立即停止，并报告本单位的保密负责人。';
@@ -61,13 +61,27 @@ interface Found {
   told: Pick<Finding, 'rule' | 'weight' | 'advice' | 'suggestion' | 'list'>;
 }
 
-function inWords(field: CheckedField, text: string, findWords: FindWords): Finding[] {
+function weightOf(weights: RuleWeights, rule: CheckRule, listed: Weight = 'WARN'): Weight {
+  const weight = weights[rule];
+  return weight === 'LISTED' ? listed : weight;
+}
+
+interface Means {
+  findWords: FindWords;
+  weights: RuleWeights;
+}
+
+function inWords(field: CheckedField, text: string, { findWords, weights }: Means): Finding[] {
   const numbers = findPersonalData(text);
-  const byRule = (rule: CheckRule) => ({ rule, weight: WEIGHTS[rule], advice: adviceFor(rule) });
+  const byRule = (rule: CheckRule) => ({ rule, weight: weightOf(weights, rule), advice: adviceFor(rule) });
   const found: Found[] = [
     ...numbers.map(({ rule, ...span }) => ({ ...span, told: byRule(rule) })),
     ...findSecrecyMarks(text).map(({ rule, ...span }) => ({ ...span, told: byRule(rule) })),
-    ...findWords(text).map(({ start, end, ...told }) => ({ start, end, told })),
+    ...findWords(text).map(({ start, end, ...told }) => ({
+      start,
+      end,
+      told: { ...told, weight: weightOf(weights, told.rule, told.weight) },
+    })),
   ];
   const blocks = found.filter(({ told }) => told.weight === 'BLOCK');
   const first = [...blocks, ...found.filter(({ told }) => told.weight === 'WARN')].slice(0, MOST_FINDINGS);
@@ -87,13 +101,14 @@ export function withoutPersonalData(text: string): string {
 }
 
 /** All that the rules find in a text, what blocks first; the time it takes grows with its length and no faster. */
-export function findingsIn(text: CheckedText, findWords: FindWords): Finding[] {
+export function findingsIn(text: CheckedText, findWords: FindWords, weights: RuleWeights = USUAL_WEIGHTS): Finding[] {
   const { body } = text;
-  const barriers = findBarriers(body).map(
-    (barrier): Finding => ({ ...barrier, weight: WEIGHTS[barrier.rule], field: 'body', context: '' }),
-  );
-  const inLines = LINES.flatMap((field) => inWords(field, text[field] ?? '', findWords));
-  const all = [...inLines, ...inWords('body', wordsOfBody(body), findWords), ...barriers];
+  const means = { findWords, weights };
+  const plain = [...findBarriers(body).map((barrier) => ({ ...barrier, field: 'body' as const })), ...missingIn(text)];
+  const barriers = plain.map((one): Finding => ({ ...one, weight: weightOf(weights, one.rule), context: '' }));
+  const names = (text.attachments ?? []).flatMap(({ name }) => inWords('attachments', name, means));
+  const inLines = LINES.flatMap((field) => inWords(field, text[field] ?? '', means));
+  const all = [...inLines, ...names, ...inWords('body', wordsOfBody(body), means), ...barriers];
   const blocks = all.filter(({ weight }) => weight === 'BLOCK');
   return [...blocks, ...all.filter(({ weight }) => weight === 'WARN')].slice(0, MOST_FINDINGS);
 }

@@ -1,7 +1,7 @@
 import { DomainError } from '@zhanqun/kit';
 import type { SiteContext } from '@zhanqun/tenancy/server';
 import type { WordListName } from './finding';
-import { matchersFor } from './listed-words.server';
+import { standardsFor } from './listed-words.server';
 import type { WordKind } from './schema';
 
 interface Phrase {
@@ -17,7 +17,7 @@ export async function exemptionRefusals(
   phrases: readonly Phrase[],
 ): Promise<(string | undefined)[]> {
   if (list === 'GROUP' || phrases.every(({ kind }) => kind !== 'EXEMPT')) return phrases.map(() => undefined);
-  const { GROUP, SITE } = await matchersFor(context);
+  const { GROUP, SITE } = (await standardsFor(context)).matchers;
   return phrases.map(({ phrase, kind, standing }) => {
     if (kind !== 'EXEMPT') return undefined;
     const words = (hits: ReturnType<typeof GROUP.hitsIn>) => hits.filter(({ word }) => word.kind !== 'EXEMPT');

@@ -2,8 +2,9 @@ import type { Database } from '@zhanqun/db';
 import { readSite, type SiteContext } from '@zhanqun/tenancy/server';
 import { LRUCache } from 'lru-cache';
 import type { FindWords, WordFound } from './check-text';
-import type { WordListName } from './finding';
+import type { RuleWeights, WordListName } from './finding';
 import { prepareText } from './prepared-text.server';
+import { readRules } from './rules.server';
 import { hitsThatCount, type WordHit, WordMatcher } from './word-matcher.server';
 import { shelfOf, standingWords, versionOf } from './word-rows.server';
 
@@ -69,14 +70,21 @@ async function matcherOf(context: SiteContext, list: WordListName, version: numb
   }
 }
 
-/** The two lists that hold at a site, as they stand now. */
-export async function matchersFor(context: SiteContext): Promise<Record<WordListName, WordMatcher>> {
+export interface Standards {
+  weights: RuleWeights;
+  matchers: Record<WordListName, WordMatcher>;
+}
+
+/** The rules and the two lists that hold at a site, as they stand now. */
+export async function standardsFor(context: SiteContext): Promise<Standards> {
   const { site } = context;
-  const [group, own] = await readSite(context, async (tx) => [
-    await versionOf(tx, shelfOf('GROUP', site.id)),
-    await versionOf(tx, shelfOf('SITE', site.id)),
-  ]);
-  return { GROUP: await matcherOf(context, 'GROUP', group ?? 0), SITE: await matcherOf(context, 'SITE', own ?? 0) };
+  const { group, own, rules } = await readSite(context, async (tx) => ({
+    group: await versionOf(tx, shelfOf('GROUP', site.id)),
+    own: await versionOf(tx, shelfOf('SITE', site.id)),
+    rules: await readRules(tx),
+  }));
+  const matchers = { GROUP: await matcherOf(context, 'GROUP', group), SITE: await matcherOf(context, 'SITE', own) };
+  return { weights: rules.weights, matchers };
 }
 
 function toldOf({ word, list }: WordHit, version: number): Omit<WordFound, 'start' | 'end'> {

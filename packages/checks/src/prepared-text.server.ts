@@ -3,7 +3,20 @@ import { foldCharacter } from '@zhanqun/chinese/fold';
 /** Takes no room on the page, or only room: people put it between characters so that a word is not found. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
 const GAP = /[\s*_|~^·•]/;
-const LATIN = /[a-z0-9]/;
+const LATIN = /^[a-z0-9]/;
+
+const signs = new Map<string, string>();
+
+/** What a character is compared as: nothing for what nobody sees, a space for a gap. */
+function signsOf(character: string): string {
+  const known = signs.get(character);
+  if (known !== undefined) return known;
+  const folded = INVISIBLE.test(character) ? '' : foldCharacter(character);
+  const result = GAP.test(folded[0] ?? '') ? ' ' : folded;
+  // Unicode has some 150,000 characters; a text that has them all shall not stay in memory.
+  if (signs.size < 30_000) signs.set(character, result);
+  return result;
+}
 
 /** A text as words are looked for in it, and where each of its signs came from. */
 export interface PreparedText {
@@ -36,15 +49,15 @@ export function prepareText(text: string): PreparedText {
       hasGap = false;
       continue;
     }
-    if (INVISIBLE.test(character)) continue;
-    const signs = foldCharacter(character);
-    if (GAP.test(signs[0] ?? '')) {
+    const shown = signsOf(character);
+    if (shown === '') continue;
+    if (shown === ' ') {
       hasGap = true;
       continue;
     }
-    if (hasGap && LATIN.test(folded.at(-1) ?? '') && LATIN.test(signs[0] ?? '')) put(' ', start, start);
+    if (hasGap && LATIN.test(folded.at(-1) ?? '') && LATIN.test(shown)) put(' ', start, start);
     hasGap = false;
-    for (let index = 0; index < signs.length; index++) put(signs[index] as string, start, at);
+    for (let index = 0; index < shown.length; index++) put(shown.charAt(index), start, at);
   }
   return { folded, starts, ends };
 }

@@ -4,6 +4,7 @@ import { escapeLike, notFound, PAGE_SIZE, type Page } from '@zhanqun/kit';
 import type { SiteContext } from '@zhanqun/tenancy/server';
 import type { WordListName } from './finding';
 import { foldPhrase } from './prepared-text.server';
+import { type CheckRulesView, readRules } from './rules.server';
 import { type WordFilter, wordFilter } from './schema';
 import type { ListedWord } from './word-matcher.server';
 import { readList, shelfOf, standingWords, versionOf } from './word-rows.server';
@@ -22,6 +23,11 @@ export interface WordVersionView {
 }
 
 const columns = sql.sql`id, phrase, kind::text AS kind, suggestion, weight::text AS weight, "mayExempt", note`;
+
+/** What the rules weigh for the whole group. */
+export function getCheckRules(context: SiteContext): Promise<CheckRulesView> {
+  return readList(context, readRules);
+}
 
 /** The words that stand, the newest first; `q` is part of the phrase, its right wording or its note. */
 export async function listWords(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Weight, WORD_LISTS } from './finding';
+import { CHECK_RULES, type CheckRule, type RuleWeight, type Weight, WORD_LISTS, weightsOpenTo } from './finding';
 
 export const WORD_KINDS = ['SENSITIVE', 'ERROR_PRONE', 'EXEMPT'] as const;
 export type WordKind = (typeof WORD_KINDS)[number];
@@ -85,6 +85,21 @@ export const importWordsInput = z.object({
     .max(MAX_WORD_ROWS, `一次最多导入 ${MAX_WORD_ROWS} 行。`),
 });
 export type ImportWordsInput = z.input<typeof importWordsInput>;
+
+const weightOfRule = (rule: CheckRule) =>
+  z.enum(weightsOpenTo(rule) as [RuleWeight, ...RuleWeight[]], '请选择拦截或提醒。');
+
+export const setCheckRulesInput = z.object({
+  weights: z.object(
+    Object.fromEntries(CHECK_RULES.map((rule) => [rule, weightOfRule(rule)])) as Record<
+      CheckRule,
+      ReturnType<typeof weightOfRule>
+    >,
+  ),
+  /** Of the rules that were read; 0 when there were none. */
+  version: z.number().int().min(0),
+});
+export type SetCheckRulesInput = z.input<typeof setCheckRulesInput>;
 
 /** The list's filter as it stands in the address: whatever is not valid is left out, never refused. */
 export const wordFilter = z.object({

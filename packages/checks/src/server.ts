@@ -1,8 +1,10 @@
 export { checkText } from './check.server';
+export { findingsIn } from './check-text';
 export { addWord } from './commands/add-word.server';
 export { changeWord } from './commands/change-word.server';
 export { type ImportFault, importWords, type WordImportReport } from './commands/import-words.server';
 export { removeWords } from './commands/remove-words.server';
+export { setCheckRules } from './commands/set-check-rules.server';
 export { wordFinder } from './listed-words.server';
 export * from './queries.server';
 export { type ListedWord, WordMatcher } from './word-matcher.server';

@@ -45,7 +45,7 @@ describe('listed words', () => {
 
   it('say the version of the list that they were found with, and what to write instead', async () => {
     const wrong = word('布署', { kind: 'ERROR_PRONE', suggestion: '部署', weight: 'WARN', note: '错别字。' });
-    const text = { title: '工作布署', summary: '', body: '', source: '', author: '', keywords: '' };
+    const text = { title: '工作布署', summary: '', body: '', source: '江州市', author: '', keywords: '' };
     expect(findingsIn(text, await finder([wrong]))).toEqual([
       {
         rule: 'error-prone-word',

@@ -1,17 +1,20 @@
 import { listAuditLines } from '@zhanqun/audit/server';
 import { type ActorName, useGroup } from '@zhanqun/testing/fixture';
 import { describe, expect, it } from 'vitest';
+import { USUAL_WEIGHTS } from '../src/index';
 import type { WordFields } from '../src/schema';
 import {
   addWord,
   changeWord,
   checkText,
+  getCheckRules,
   getWordsOfVersion,
   importWords,
   listWords,
   listWordVersions,
   readWordTable,
   removeWords,
+  setCheckRules,
   writeWordTable,
 } from '../src/server';
 
@@ -25,7 +28,7 @@ const sensitive = (phrase: string, more: Partial<WordFields> = {}): WordFields =
   ...more,
 });
 const found = async (title: string, context = town()) => {
-  const text = { title, summary: '', body: '', source: '', author: '', keywords: '' };
+  const text = { title, summary: '', body: '', source: '江州市', author: '', keywords: '' };
   return (await checkText(context, text)).map(({ hit, list }) => [hit, list?.name, list?.version]);
 };
 const standing = async (q: string) => (await listWords(city(), 'GROUP', { q })).items;
@@ -108,6 +111,21 @@ describe('the list of a site', () => {
       fields: { phrase: ['全市词库不允许站点豁免“台湾政府”。'] },
     });
     await expect(exempt('没有这样的词')).rejects.toMatchObject({ fields: { phrase: [expect.any(String)] } });
+  });
+});
+
+describe('the rules', () => {
+  it('weigh as the city office sets them, on every site at once, with a line in the log', async () => {
+    const { version } = await getCheckRules(city());
+    const set = (actor: ActorName) =>
+      setCheckRules(city(actor), { weights: { ...USUAL_WEIGHTS, 'mobile-number': 'WARN' }, version });
+    await expect(set('portalAdmin')).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await set('office');
+    const text = { title: '13812345678', summary: '', body: '', source: '东镇', author: '', keywords: '' };
+    expect(await checkText(town(), text)).toMatchObject([{ rule: 'mobile-number', weight: 'WARN' }]);
+    await expect(set('office')).rejects.toMatchObject({ code: 'STALE' });
+    const log = await listAuditLines(city(), { subjectId: 'group', action: 'check:edit' });
+    expect(log.items[0]?.summary).toBe('检查规则：“手机号码”由拦截改为提醒');
   });
 });
 

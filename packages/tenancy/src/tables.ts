@@ -16,6 +16,7 @@ export const TABLES_WITHOUT_TENANT: Record<string, { reason: string; readBy: str
   Partner: { reason: 'reads the interfaces of the whole group', readBy: ['platform', 'keeper'] },
   RateCount: { reason: 'is counted before anybody is known', readBy: ['platform', 'keeper'] },
   LibraryEntry: { reason: 'is the library of the whole group', readBy: ['platform', 'tenant', 'staff', 'keeper'] },
+  CheckRules: { reason: 'holds for the whole group', readBy: ['platform', 'tenant', 'keeper'] },
   GroupWord: { reason: 'is the list of words of the whole group', readBy: ['platform', 'tenant', 'keeper'] },
   GroupWordVersion: {
     reason: 'says what became of the list of words of the whole group',

@@ -19,6 +19,7 @@ import { measureSecondStart } from './second-start';
 import { measureSites } from './sites';
 import { measureStatements } from './statements';
 import { measureVisible } from './visible';
+import { measureWords } from './words';
 
 /** One figure, and the most or the least it may be. */
 export interface Figure {
@@ -112,6 +113,7 @@ const PARTS: Part[] = [
     run: async ({ work, server }) =>
       measureInbox(path.join(work, 'inbox'), MIGRATIONS, await databaseOn(await server(), 'inbox')),
   },
+  { name: 'words', run: measureWords },
   { name: 'renewal', run: ({ small }) => measureRenewal(small, MIGRATIONS) },
   { name: 'search', isLarge: true, run: ({ work }) => measureSearch(path.join(work, 'search'), MIGRATIONS, 100_000) },
   {

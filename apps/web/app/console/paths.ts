@@ -20,6 +20,10 @@ export const consolePath = {
   library: (kind?: string) => `/console/library${query({ kind })}`,
   libraryEntry: (kind: string, code: string) => `/console/library/${kind.toLowerCase()}/${code}`,
   libraryPicture: (kind: string, code: string) => `/console/library/${kind.toLowerCase()}/${code}/picture.svg`,
+  checkRules: () => '/console/check-rules',
+  /** Pages of a list of words: of a site, or of the group without one. `page` begins with a slash or is empty. */
+  words: (site: string | undefined, page = '', view: Record<string, string | undefined> = {}) =>
+    `/console${site === undefined ? '' : `/sites/${site}`}/words${page}${query(view)}`,
   partners: () => '/console/partners',
   newPartner: () => '/console/partners/new',
   partner: (id: string) => `/console/partners/${id}`,

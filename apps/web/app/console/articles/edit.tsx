@@ -5,6 +5,7 @@ import type { ValidityEnd } from '@zhanqun/articles/schema';
 import {
   approveArticle,
   cancelWithdrawal,
+  checkArticle,
   findTypedDraft,
   getArticleForDesk,
   getRevision,
@@ -18,7 +19,6 @@ import {
   unscheduleArticle,
   unshareArticle,
 } from '@zhanqun/articles/server';
-import { checkText } from '@zhanqun/checks/server';
 import { formatDateTime, httpStatusOf, isDomainError } from '@zhanqun/kit';
 import { REVIEW_PLACES, type ReviewPlace } from '@zhanqun/review/schema';
 import { findReviewOfItem, mayReview, type ReviewView } from '@zhanqun/review/server';
@@ -62,7 +62,7 @@ export const loader = siteLoader('site:view', async (args) => {
     ...(await editorSurroundings(context)),
     article,
     text,
-    findings: await checkText(context, text),
+    findings: await checkArticle(context, text),
     review,
     mayReview: REVIEW_PLACES.filter((place) => mayReview(context.actor, context.site, place)),
     typing: can(context.actor, 'article:write', context.site)
