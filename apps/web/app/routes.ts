@@ -78,6 +78,7 @@ export default [
     route('console/sites/:site/articles/:article', 'console/articles/edit.tsx'),
     route('console/sites/:site/articles/:article/force', 'console/articles/force.tsx'),
     route('console/sites/:site/articles/:article/withdraw', 'console/articles/withdraw.tsx'),
+    route('console/sites/:site/articles/:article/secrecy-sheet', 'console/articles/secrecy-sheet.tsx'),
     route('console/sites/:site/articles/:article/history', 'console/articles/history.tsx'),
     route('console/sites/:site/column-board', 'console/columns/site-board.tsx'),
     route('console/sites/:site/articles/:article/compare', 'console/articles/compare.tsx'),

@@ -100,6 +100,7 @@ const QUERIES: Record<string, Look[]> = {
     },
   ],
   findReviewOfItem: [(n, g) => review.findReviewOfItem(own(g), n.inReview)],
+  getSecrecySheet: [(n, g) => articles.getSecrecySheet(own(g), n.draft, 1)],
   listArticles: [
     (_n, g) => articles.listArticles(own(g), {}),
     (n, g) => articles.listArticles(own(g), { columnId: n.column }),

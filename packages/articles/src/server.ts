@@ -28,6 +28,7 @@ export * from './queries.server';
 export * from './review-queries.server';
 export { type PreparedRevision, prepareRevision } from './revision.server';
 export { demandLater } from './schedules.server';
+export * from './sheet-queries.server';
 export { sweepTyping } from './typing.server';
 export * from './typing-queries.server';
 export { type NewPublished, writeArticles } from './write-articles.server';

@@ -7,6 +7,7 @@ import {
   approveArticle,
   checkArticle,
   findPublicArticle,
+  getSecrecySheet,
   publishArticle,
   saveRevision,
   submitArticle,
@@ -69,6 +70,29 @@ describe('a text that shows numbers of persons', () => {
     expect(await findReviewOfItem(at('townAdmin'), articleId)).toMatchObject({ state: 'OPEN', level: 2 });
     expect(await approve('townAdmin', 2, REASON)).toEqual({ isPublished: true });
     expect(await evidence(articleId)).toEqual([['东镇管理员', `放行“送审的值班表”第 1 版的 2 处检查结果：${REASON}`]]);
+    const sheet = await getSecrecySheet(at('townReviewer'), articleId, 1);
+    expect(sheet.steps.map(({ levelName, decision, personName }) => [levelName, decision, personName])).toEqual([
+      ['', 'SUBMIT', '东镇编辑'],
+      ['初审', 'APPROVE', '东镇审核员'],
+      ['终审', 'APPROVE', '东镇管理员'],
+    ]);
+    expect(sheet.passings).toEqual([
+      {
+        personName: '东镇管理员',
+        at: expect.any(Date),
+        reason: REASON,
+        hits: ['138****5678', '11*************02X'],
+      },
+    ]);
+    await saveRevision(at('townEditor'), {
+      articleId,
+      basedOnNumber: 1,
+      title: '送审的值班表',
+      body: `${BODY}<p>改</p>`,
+    });
+    const next = await getSecrecySheet(at('townReviewer'), articleId, 2);
+    expect([next.steps, next.passings, next.fingerprint === sheet.fingerprint]).toEqual([[], [], false]);
+    expect(await getSecrecySheet(at('townReviewer'), articleId, 1)).toMatchObject({ fingerprint: sheet.fingerprint });
     await dropReviewChain(at('townAdmin'), { columnId: column });
   });
 

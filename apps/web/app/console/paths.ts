@@ -61,6 +61,8 @@ export const consolePath = {
   /** Two revisions side by side, by their numbers. */
   articleCompare: (code: string, id: string, a?: number, b?: number) =>
     `/console/sites/${code}/articles/${id}/compare${query({ a: a?.toString(), b: b?.toString() })}`,
+  secrecySheet: (code: string, id: string, revision: number) =>
+    `/console/sites/${code}/articles/${id}/secrecy-sheet${query({ n: revision.toString() })}`,
   columns: (code: string) => `/console/sites/${code}/columns`,
   column: (code: string, id: string) => `/console/sites/${code}/columns/${id}`,
   /** `column` is the id of a column with levels of its own. */

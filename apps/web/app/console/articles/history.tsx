@@ -117,6 +117,11 @@ export default function HistoryPage() {
               </button>
             </Form>
           )}
+          <p className="mb-4">
+            <Link to={consolePath.secrecySheet(site.code, article.id, shown.number)} className="zc-link">
+              这一版的保密审查表
+            </Link>
+          </p>
           <RevisionText siteCode={site.code} text={shown} />
         </div>
       ) : (
