@@ -16,7 +16,9 @@ describe('a word that the city office blocks', () => {
     expect(await findings(office)).toEqual([]);
     await office.getByRole('link', { name: '添加词语' }).click();
     await office.getByRole('heading', { name: '添加词语', level: 1 }).waitFor();
-    const phrase = `秘传药方${newId().slice(-4)}`;
+    // Chinese signs only: between Latin ones a space is a space.
+    const other = [...newId().slice(-4)].map((sign) => String.fromCodePoint(0x4e00 + 7 * (sign.codePointAt(0) ?? 0)));
+    const phrase = `秘传药方${other.join('')}`;
     await office.getByLabel('词语', { exact: true }).fill(phrase);
     await office.getByRole('button', { name: '保存' }).click();
     await office.getByText('请选择类别。').first().waitFor();
@@ -26,9 +28,6 @@ describe('a word that the city office blocks', () => {
     await office.getByRole('radio', { name: /^拦截/ }).check();
     await press(office, '保存', '已保存，词库现在是第');
 
-    await office.goto(consoleUrl('/console/words/import'));
-    await office.goto(consoleUrl('/console/words/versions'));
-    await office.goto(consoleUrl('/console/words')); // SHOT
     const reviewer = await browser().open({ width: 360 });
     await signIn(reviewer, `${COUNTY}-reviewer`);
     const title = `集市公告 ${newId()}`;
@@ -38,8 +37,6 @@ describe('a word that the city office blocks', () => {
     await reviewer.getByText(`“${phrase}”在敏感词里，请核实或改写。`).waitFor();
     expect(await findings(reviewer)).toEqual([]);
     expect(await scrollsSideways(reviewer)).toBe(false);
-    await reviewer.goto(consoleUrl(`/console/sites/${COUNTY}/words?list=group`));
-    await reviewer.goBack(); // SHOT
     await reviewer.getByRole('button', { name: '发布', exact: true }).click();
     await reviewer.getByText('请修改，或在这里写明必须原样公开的理由。').first().waitFor();
     await reviewer.getByLabel('放行的理由').fill('原文如此，已核实');

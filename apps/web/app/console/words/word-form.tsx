@@ -70,6 +70,7 @@ export function WordForm({ list, word, exempt, intent, paths }: WordFormProps): 
         kind="radio"
         name="weight"
         label="找到以后"
+        required
         columns={2}
         choices={WORD_WEIGHTS.map((one) => ({
           value: one,

@@ -76,6 +76,7 @@ export function WordImport({ version, intent, paths }: WordImportProps): ReactEl
           kind="radio"
           name="mode"
           label="怎样导入"
+          required
           choices={IMPORT_MODES.map((value) => ({ value, label: IMPORT_MODE_LABELS[value] }))}
           defaultValue={refusal?.typed.mode ?? 'ADD'}
           errors={errors?.mode}
