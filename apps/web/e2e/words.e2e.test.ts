@@ -44,7 +44,7 @@ describe('a word that the city office blocks', () => {
     expect((await askUrl(site(COUNTY))).text).toContain(title);
 
     await office.getByLabel('词语', { exact: true }).fill(phrase);
-    await office.getByRole('button', { name: '查找' }).click();
+    await office.getByRole('button', { name: '查找', exact: true }).click();
     await office.getByRole('checkbox', { name: phrase }).check();
     await press(office, '删除所选', '已删除 1 个词');
     const address = reviewer.url();
