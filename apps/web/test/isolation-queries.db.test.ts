@@ -130,6 +130,7 @@ const QUERIES: Record<string, Look[]> = {
   getColumnTree: [(_n, g) => columns.getColumnTree(own(g))],
   listColumns: [(_n, g) => columns.listColumns(own(g))],
   getColumn: [(n, g) => columns.getColumn(own(g), n.column)],
+  listPolicyDocuments: [(_n, g) => articles.listPolicyDocuments(own(g))],
   findMerge: [(n, g) => columns.findMerge(own(g), n.column)],
   getColumnContract: [(n, g) => columns.getColumnContract(own(g), n.column)],
   listColumnDuties: [

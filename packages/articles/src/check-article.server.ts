@@ -2,6 +2,7 @@ import { can } from '@zhanqun/access';
 import type { AuditEntry } from '@zhanqun/audit/server';
 import { type CheckedText, type Finding, withoutPersonalData } from '@zhanqun/checks';
 import { checkText } from '@zhanqun/checks/server';
+import { keptFields, recordText } from '@zhanqun/columns/item-types';
 import { DomainError } from '@zhanqun/kit';
 import { readSite, type SiteContext } from '@zhanqun/tenancy/server';
 import { articleEntry } from './article-row.server';
@@ -53,6 +54,7 @@ export async function findToCheck(
         keywords: true,
         correctionNote: true,
         files: { where: { use: 'ATTACHMENT' }, select: { file: { select: { name: true } } } },
+        fields: true,
       },
     }),
   );
@@ -63,13 +65,17 @@ export async function findToCheck(
   return { id: revision.id, number: revision.number, title: revision.title, blocks };
 }
 
+/** A text as it is saved, with the facts that its type asks for. */
+type UncheckedText = Omit<CheckedText, 'deadLinks' | 'record'> & { fields: unknown };
+
 /** All that is found in a text as it is saved, with the links in it that lead nowhere. Never in a scope. */
-export async function checkArticle(context: SiteContext, text: Omit<CheckedText, 'deadLinks'>): Promise<Finding[]> {
-  return checkText(context, { ...text, deadLinks: await findDeadLinks(context, text.body) });
+export async function checkArticle(context: SiteContext, text: UncheckedText): Promise<Finding[]> {
+  const record = recordText(keptFields(text.fields));
+  return checkText(context, { ...text, record, deadLinks: await findDeadLinks(context, text.body) });
 }
 
 /** What blocks a text as it is saved. Never in a scope. */
-export async function blocksIn(context: SiteContext, text: CheckedText): Promise<Finding[]> {
+export async function blocksIn(context: SiteContext, text: UncheckedText): Promise<Finding[]> {
   return (await checkArticle(context, text)).filter(({ weight }) => weight === 'BLOCK');
 }
 

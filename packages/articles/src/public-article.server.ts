@@ -1,3 +1,4 @@
+import type { ItemFields } from '@zhanqun/columns/item-types';
 import { Prisma, type Transaction } from '@zhanqun/db';
 import { notFound } from '@zhanqun/kit';
 import { dependsOn, TAGS } from '@zhanqun/publishing/server';
@@ -41,6 +42,8 @@ export interface PublicArticle {
   source: string;
   author: string;
   keywords: string;
+  /** The facts that its type asks for. */
+  fields: ItemFields;
   firstPublishedAt: Date;
   /** When the public text was last written. */
   revisedAt: Date;
@@ -70,7 +73,7 @@ interface ArticleRow extends Omit<PublicArticle, 'sourceSite' | 'attachments' | 
 }
 
 const READ = Prisma.sql`
-  a."siteId" AS "articleSiteId", a.id AS "articleId", r.title, r.summary, r.body, r.source, r.author, r.keywords,
+  a."siteId" AS "articleSiteId", a.id AS "articleId", r.title, r.summary, r.body, r.source, r.author, r.keywords, r.fields,
   a."firstPublishedAt", r."createdAt" AS "revisedAt", r.number AS "revisionNumber", r.id AS "revisionId",
   a."validUntil", CASE WHEN a."validUntil" <= now() THEN a."validityEnd"::text END AS "endedAs", p."columnId", k.code AS "columnCode", k.name AS "columnName", p.ordinal,
   s.name AS "sourceSiteName", s."shortName" AS "sourceSiteShortName"`;

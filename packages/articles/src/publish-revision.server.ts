@@ -4,6 +4,7 @@ import { newId } from '@zhanqun/kit';
 import {
   MOST_SHOWN_ELSEWHERE,
   recordChange,
+  TAGS,
   tagsOfItemText,
   tagsOfNewItem,
   tagsOfReturnedItem,
@@ -33,6 +34,15 @@ async function tellCorrection(
     // A revision that returns after a withdrawal has told it before.
     skipDuplicates: true,
   });
+}
+
+/** The policy documents whose pages name the item from now on, or did until now. */
+async function tagsOfPolicies(tx: Transaction, siteId: string, revisionIds: (string | null)[]): Promise<string[]> {
+  const rows = await tx.articleRevision.findMany({
+    where: { siteId, id: { in: revisionIds.flatMap((id) => id ?? []) }, policyId: { not: null } },
+    select: { policyId: true },
+  });
+  return rows.flatMap(({ policyId }) => (policyId ? [TAGS.article(siteId, policyId)] : []));
 }
 
 /**
@@ -102,6 +112,7 @@ export async function publishRevision(
     },
   });
   await tellCorrection(tx, { site, now }, article, revision.id);
+  tags.push(...(await tagsOfPolicies(tx, site.id, [revision.id, article.publishedRevisionId])));
   await renewDates(tx, site.id, [article.columnId], { correctedAt: now });
   await projectArticles(tx, site.id, { articleIds: [articleId] });
   const cause = `发布“${revision.title}”第 ${revision.number} 版`;

@@ -1,3 +1,4 @@
+import { type ItemFields, keptFields } from '@zhanqun/columns/item-types';
 import type { Prisma } from '@zhanqun/db';
 import { escapeLike, notFound, PAGE_SIZE, type Page } from '@zhanqun/kit';
 import { readSite, type SiteContext } from '@zhanqun/tenancy/server';
@@ -204,6 +205,7 @@ export interface RevisionView extends RevisionSummary {
   author: string;
   keywords: string;
   correctionNote: string;
+  fields: ItemFields;
   attachments: RevisionFileView[];
 }
 
@@ -253,6 +255,7 @@ const revision = {
   author: true,
   keywords: true,
   correctionNote: true,
+  fields: true,
   files: {
     where: { use: 'ATTACHMENT' },
     orderBy: { position: 'asc' },
@@ -262,9 +265,13 @@ const revision = {
 
 function viewOf({
   files,
+  fields,
   ...row
-}: Omit<RevisionView, 'attachments'> & { files: { file: RevisionFileView }[] }): RevisionView {
-  return { ...row, attachments: files.map(({ file }) => file) };
+}: Omit<RevisionView, 'attachments' | 'fields'> & {
+  files: { file: RevisionFileView }[];
+  fields: unknown;
+}): RevisionView {
+  return { ...row, fields: keptFields(fields), attachments: files.map(({ file }) => file) };
 }
 
 /** The item with its latest text. Throws NOT_FOUND. */

@@ -1,3 +1,4 @@
+import { type ItemFields, readFields, recordText } from '@zhanqun/columns/item-types';
 import type { Prisma, Transaction } from '@zhanqun/db';
 import { DomainError } from '@zhanqun/kit';
 import { type IndexWords, indexWords } from '@zhanqun/search/server';
@@ -14,6 +15,7 @@ interface RevisionText {
   author: string;
   keywords: string;
   correctionNote?: string;
+  fields?: ItemFields;
   attachments: string[];
 }
 
@@ -27,7 +29,7 @@ export interface PreparedRevision {
 
 /** Checks and cleans what was typed; done before a scope is opened. Throws INVALID. */
 export function prepareRevision(site: { name: string }, input: RevisionText): PreparedRevision {
-  const { attachments, correctionNote = '', ...text } = input;
+  const { attachments, correctionNote = '', fields: typed = {}, ...text } = input;
   const body = sanitiseBody(text.body);
   const plain = plainText(body);
   const faults: string[] = [];
@@ -35,13 +37,20 @@ export function prepareRevision(site: { name: string }, input: RevisionText): Pr
   const bare = picturesWithoutText(body);
   if (bare > 0) faults.push(`有 ${bare} 张图片没有替代文字，请逐张说明图片内容。`);
   if (plain === '' && !body.includes('<img') && attachments.length === 0) faults.push('请填写正文。');
-  if (faults.length > 0) throw new DomainError('INVALID', '请检查标出的项目。', { body: faults });
+  const { fields, faults: wrong } = readFields(typed);
+  const refused = Object.entries(wrong).map(([name, sentence]) => [`field.${name}`, [sentence]]);
+  if (faults.length + refused.length > 0) {
+    throw new DomainError('INVALID', '请检查标出的项目。', {
+      ...Object.fromEntries(refused),
+      ...(faults.length > 0 ? { body: faults } : {}),
+    });
+  }
   const pictures = filesIn(body);
   // A link in the text shows a file just as the list of attachments does.
   const linked = filesLinkedIn(body);
   return {
-    text: { ...text, correctionNote, body, plainText: plain, source: text.source || site.name.slice(0, 60) },
-    words: indexWords({ ...text, plainText: plain }),
+    text: { ...text, correctionNote, fields, body, plainText: plain, source: text.source || site.name.slice(0, 60) },
+    words: indexWords({ ...text, keywords: `${text.keywords} ${recordText(fields)}`, plainText: plain }),
     pictures,
     attachments: [...new Set([...attachments, ...linked])],
   };
@@ -64,6 +73,20 @@ export async function demandFiles(tx: Transaction, siteId: string, prepared: Pre
   if (Object.keys(fields).length > 0) throw new DomainError('INVALID', '请检查标出的项目。', fields);
 }
 
+/** Throws INVALID unless what is interpreted is a policy document of this site. */
+export async function demandPolicy(tx: Transaction, siteId: string, { text }: PreparedRevision): Promise<void> {
+  const { policyId } = text.fields;
+  if (!policyId) return;
+  const policy = await tx.article.findFirst({
+    where: { siteId, id: policyId, column: { kind: 'POLICY' } },
+    select: { id: true },
+  });
+  if (policy) return;
+  throw new DomainError('INVALID', '请检查标出的项目。', {
+    'field.policyId': ['请选择本站政策文件栏目里的一篇。'],
+  });
+}
+
 export interface RevisionPlace {
   articleId: string;
   id: string;
@@ -80,6 +103,7 @@ export function revisionRow(
   return {
     ...place,
     ...prepared.text,
+    policyId: prepared.text.fields.policyId ?? null,
     siteId: context.site.id,
     editorId: context.actor.accountId,
     editorName: context.actor.name,

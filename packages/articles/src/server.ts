@@ -23,6 +23,8 @@ export { unshareArticle } from './commands/unshare-article.server';
 export { withdrawArticle } from './commands/withdraw-article.server';
 export * from './feed-queries.server';
 export { KEEP_SCHEDULE } from './keep-schedule.server';
+export { listPolicyDocuments } from './policy-queries.server';
+export { findPolicy, type LinkedItem, listInterpretations } from './public-policies.server';
 export { type ItemReference, listPublicTitles } from './public-titles.server';
 export * from './queries.server';
 export * from './review-queries.server';

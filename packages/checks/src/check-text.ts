@@ -14,11 +14,13 @@ import { findSecrecyMarks } from './secrecy';
 import { wordsOfBody } from './words';
 
 /** Everything of an article that is public. `body` is markup, as `sanitiseBody` leaves it. */
-export type CheckedText = Record<Exclude<CheckedField, 'correctionNote' | 'attachments'>, string> & {
+export type CheckedText = Record<Exclude<CheckedField, 'correctionNote' | 'record' | 'attachments'>, string> & {
   correctionNote?: string;
   attachments?: readonly { name: string }[];
   /** Addresses in the body that lead to nothing a visitor may see. */
   deadLinks?: readonly string[];
+  /** The facts that its type asks for, as one line of words. */
+  record?: string;
 };
 
 /** More say nothing new: the text is not ready. */
@@ -27,7 +29,7 @@ export const MOST_FINDINGS = 100;
 const AROUND = 12;
 
 /** The fields that are one line of words. */
-const LINES = ['title', 'summary', 'source', 'author', 'keywords', 'correctionNote'] as const;
+const LINES = ['title', 'summary', 'source', 'author', 'keywords', 'correctionNote', 'record'] as const;
 
 function adviceFor(rule: CheckRule): string {
   if (rule === 'secrecy-mark') return '涉密内容不得上网。请立即停止，并报告本单位的保密负责人。';

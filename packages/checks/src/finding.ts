@@ -90,6 +90,7 @@ export type CheckedField =
   | 'author'
   | 'keywords'
   | 'correctionNote'
+  | 'record'
   | 'attachments';
 
 export const CHECKED_FIELD_LABELS: Record<CheckedField, string> = {
@@ -101,6 +102,7 @@ export const CHECKED_FIELD_LABELS: Record<CheckedField, string> = {
   keywords: '关键词',
   correctionNote: '更正说明',
   attachments: '附件',
+  record: '文件信息',
 };
 
 /** The words of the whole group, or those of one site. */

@@ -19,6 +19,9 @@ export const CYCLES: Record<ColumnKind, Cycle> = {
   NEWS: { days: 14, warnDays: 4, countsCorrections: false },
   NOTICE: HALF_YEARLY,
   POLICY: HALF_YEARLY,
+  INTERPRETATION: HALF_YEARLY,
+  LEADER: STANDING,
+  ORGANISATION: STANDING,
   LIST: STANDING,
   PAGE: STANDING,
 };

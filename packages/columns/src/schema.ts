@@ -1,7 +1,17 @@
 import { z } from 'zod';
 
 /** What a column holds. Types are configuration of a column, not classes of content. */
-export const COLUMN_KINDS = ['GROUP', 'NEWS', 'NOTICE', 'POLICY', 'LIST', 'PAGE'] as const;
+export const COLUMN_KINDS = [
+  'GROUP',
+  'NEWS',
+  'NOTICE',
+  'POLICY',
+  'INTERPRETATION',
+  'LEADER',
+  'ORGANISATION',
+  'LIST',
+  'PAGE',
+] as const;
 export type ColumnKind = (typeof COLUMN_KINDS)[number];
 
 export const COLUMN_KIND_LABELS: Record<ColumnKind, string> = {
@@ -9,6 +19,9 @@ export const COLUMN_KIND_LABELS: Record<ColumnKind, string> = {
   NEWS: '新闻动态',
   NOTICE: '通知公告',
   POLICY: '政策文件',
+  INTERPRETATION: '政策解读',
+  LEADER: '领导信息',
+  ORGANISATION: '机构信息',
   LIST: '资料列表',
   PAGE: '单页',
 };

@@ -5,7 +5,7 @@ import { newId } from '@zhanqun/kit';
 import { writeRevisionWords } from '@zhanqun/search/server';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { articleEntry } from '../article-row.server';
-import { demandFiles, prepareRevision, revisionFileRows, revisionRow } from '../revision.server';
+import { demandFiles, demandPolicy, prepareRevision, revisionFileRows, revisionRow } from '../revision.server';
 import { type CreateArticleInput, createArticleInput } from '../schema';
 import { dropTyped } from '../typing.server';
 
@@ -20,6 +20,7 @@ export async function createArticle(context: SiteContext, input: CreateArticleIn
   await withSite(context, async (tx) => {
     await demandHoldsItems(tx, site.id, columnId);
     await demandFiles(tx, site.id, [prepared]);
+    await demandPolicy(tx, site.id, prepared);
     await tx.article.createMany({
       data: [
         {

@@ -4,7 +4,7 @@ import { DomainError, formatDateTime, newId, notFound } from '@zhanqun/kit';
 import { writeRevisionWords } from '@zhanqun/search/server';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { articleEntry, articleFor } from '../article-row.server';
-import { demandFiles, prepareRevision, revisionFileRows, revisionRow } from '../revision.server';
+import { demandFiles, demandPolicy, prepareRevision, revisionFileRows, revisionRow } from '../revision.server';
 import { dropSchedules } from '../schedules.server';
 import { type SaveRevisionInput, saveRevisionInput } from '../schema';
 import { dropTyped } from '../typing.server';
@@ -38,6 +38,7 @@ export async function saveRevision(
       );
     }
     await demandFiles(tx, site.id, [prepared]);
+    await demandPolicy(tx, site.id, prepared);
     const place = { articleId, id: revisionId, number, basedOnNumber, createdAt: now };
     await tx.articleRevision.createMany({ data: [revisionRow(context, place, prepared)] });
     await tx.revisionFile.createMany({ data: revisionFileRows(site.id, revisionId, prepared) });

@@ -19,6 +19,9 @@ const POINTS_HEADING: Record<DemoColumn['kind'], string> = {
   NEWS: '温馨提示',
   NOTICE: '请您留意',
   POLICY: '工作要求',
+  INTERPRETATION: '主要内容',
+  LEADER: '工作分工',
+  ORGANISATION: '主要职责',
   LIST: '主要内容',
   PAGE: '具体内容',
 };

@@ -7,10 +7,37 @@ const SHANGHAI_OFFSET = 8 * 3_600_000;
 const LONGEST_AGO_DAYS = 360;
 
 type ContentKind = Exclude<ColumnKind, 'GROUP'>;
-const LEAST: Record<ContentKind, number> = { NEWS: 3, NOTICE: 2, POLICY: 2, LIST: 1, PAGE: 1 };
-const MOST: Record<ContentKind, number> = { NEWS: 8, NOTICE: 6, POLICY: 5, LIST: 3, PAGE: 1 };
+const LEAST: Record<ContentKind, number> = {
+  NEWS: 3,
+  NOTICE: 2,
+  POLICY: 2,
+  INTERPRETATION: 2,
+  LEADER: 1,
+  ORGANISATION: 1,
+  LIST: 1,
+  PAGE: 1,
+};
+const MOST: Record<ContentKind, number> = {
+  NEWS: 8,
+  NOTICE: 6,
+  POLICY: 5,
+  INTERPRETATION: 5,
+  LEADER: 3,
+  ORGANISATION: 3,
+  LIST: 3,
+  PAGE: 1,
+};
 /** Days between one item and the next. News columns must never look older than two weeks (domain §3.2). */
-const PACE: Record<ContentKind, number> = { NEWS: 3, NOTICE: 9, POLICY: 35, LIST: 60, PAGE: 1 };
+const PACE: Record<ContentKind, number> = {
+  NEWS: 3,
+  NOTICE: 9,
+  POLICY: 35,
+  INTERPRETATION: 35,
+  LEADER: 60,
+  ORGANISATION: 60,
+  LIST: 60,
+  PAGE: 1,
+};
 
 /**
  * How many articles each column gets: none stays empty, and news, notices and documents are filled up first until the

@@ -4,7 +4,7 @@ import { PublishedTime } from './date';
 import { ItemList } from './item-list';
 import { Prose } from './prose';
 import { Section } from './section';
-import type { ArticleView, AttachmentView, LinkView, PolicyRecordView } from './types';
+import type { ArticleView, AttachmentView, LinkView, RecordLineView } from './types';
 
 export interface ArticlePageProps {
   article: ArticleView;
@@ -46,13 +46,18 @@ export function ArticlePage({ article, trail, readingScriptHref }: ArticlePagePr
             </span>
           </p>
         ) : null}
-        {article.policy ? <PolicyRecord record={article.policy} /> : null}
+        {article.record && article.record.length > 0 ? <ItemRecord record={article.record} /> : null}
         <Corrections notes={article.corrections ?? []} />
         <Prose html={article.bodyHtml} indent={article.indent} main />
         <Attachments files={article.attachments ?? []} />
         {article.responsibleEditor ? <p className="article-editor">责任编辑：{article.responsibleEditor}</p> : null}
         <Neighbours previous={article.previous} next={article.next} />
       </article>
+      {article.interpretations && article.interpretations.length > 0 ? (
+        <Section id="interpretations" title="政策解读" className="article-related">
+          <ItemList items={article.interpretations} layout="compact" />
+        </Section>
+      ) : null}
       {article.related && article.related.length > 0 ? (
         <Section id="related" title="相关内容" className="article-related">
           <ItemList items={article.related} layout="compact" />
@@ -105,26 +110,15 @@ function ReadingTools() {
   );
 }
 
-function PolicyRecord({ record }: { record: PolicyRecordView }) {
-  const facts: [string, string | undefined][] = [
-    ['索引号', record.indexNumber],
-    ['发文机关', record.organ],
-    ['文号', record.documentNumber],
-    ['主题分类', record.topic],
-    ['成文日期', record.writtenOn],
-    ['发布日期', record.publishedOn],
-    ['有效性', record.validity],
-  ];
+function ItemRecord({ record }: { record: RecordLineView[] }) {
   return (
     <dl className="record" aria-label="文件信息">
-      {facts.map(([name, value]) =>
-        value ? (
-          <div key={name} className={name === '有效性' && value !== '有效' ? 'record-void' : undefined}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ) : null,
-      )}
+      {record.map(({ label, value, href, isVoid }) => (
+        <div key={label} className={isVoid ? 'record-void' : undefined}>
+          <dt>{label}</dt>
+          <dd>{href ? <a href={href}>{value}</a> : value}</dd>
+        </div>
+      ))}
     </dl>
   );
 }

@@ -128,15 +128,12 @@ export interface AttachmentView {
   bytes: number;
 }
 
-export interface PolicyRecordView {
-  indexNumber?: string;
-  organ?: string;
-  documentNumber?: string;
-  topic?: string;
-  /** `YYYY-MM-DD` */
-  writtenOn?: string;
-  publishedOn?: string;
-  validity?: '有效' | '已修改' | '已废止' | '已失效';
+export interface RecordLineView {
+  label: string;
+  value: string;
+  href?: string;
+  /** It holds no more. */
+  isVoid?: boolean;
 }
 
 export interface ArticleView {
@@ -152,7 +149,10 @@ export interface ArticleView {
   pictureHref?: string;
   responsibleEditor?: string;
   attachments?: AttachmentView[];
-  policy?: PolicyRecordView;
+  /** What the type of the item tells beside its text. */
+  record?: RecordLineView[];
+  /** Interpretations of this document. */
+  interpretations?: ItemView[];
   /** An item this site carries from another one. */
   carriedFrom?: { name: string; href?: string };
   /** Text beside a withdrawn or replaced document, e.g. 本文件已废止 */

@@ -8,6 +8,7 @@ import {
   demandPassed,
   forgetTyped,
   getArticleForDesk,
+  listPolicyDocuments,
   moveArticle,
   prepareRevision,
   publishArticle,
@@ -17,7 +18,9 @@ import {
   submitArticle,
 } from '@zhanqun/articles/server';
 import { deskStateOf, findTransition } from '@zhanqun/articles/states';
-import { getColumnTree } from '@zhanqun/columns/server';
+import { type ItemFields, readFields } from '@zhanqun/columns/item-types';
+import type { ColumnKind } from '@zhanqun/columns/schema';
+import { type ColumnNode, getColumnTree } from '@zhanqun/columns/server';
 import { DomainError, formatDateTime, fromTimeField, isDomainError } from '@zhanqun/kit';
 import {
   demandLevels,
@@ -33,9 +36,11 @@ import { itemColumnChoices } from '../columns/column-choices';
 import { redirectWith } from '../flash.server';
 import type { SiteArgs } from '../guard.server';
 import { consolePath } from '../paths';
+import { typedOf } from '../typed';
 import type { AttachedFile } from './attachments-field';
 import type { LevelsAsked } from './levels-asked';
 import { savedMark } from './own-save';
+import { typedFields } from './type-fields';
 
 const TEXT_FIELDS = ['title', 'summary', 'source', 'author', 'keywords'] as const;
 
@@ -43,6 +48,7 @@ interface TypedText extends Record<(typeof TEXT_FIELDS)[number], string> {
   body: string;
   /** Asked for only when the item was public before. */
   correctionNote: string;
+  fields: ItemFields;
   attachments: string[];
 }
 
@@ -63,6 +69,7 @@ function readText(form: FormData): TypedText {
     ...(text as Record<(typeof TEXT_FIELDS)[number], string>),
     body: String(form.get('body') ?? ''),
     correctionNote: String(form.get('correctionNote') ?? ''),
+    fields: typedFields(typedOf(form)),
     attachments: attachmentIds(String(form.get('attachments') ?? '')),
   };
 }
@@ -78,9 +85,16 @@ function isSame(typed: TypedText, article: ArticleForDesk, site: { name: string 
       const value = typed[name].trim();
       return (name === 'source' && value === '' ? site.name.slice(0, 60) : value) === saved[name];
     }) &&
+    isSameFacts(typed.fields, saved.fields) &&
     sanitiseBody(typed.body) === saved.body &&
     typed.attachments.join() === saved.attachments.map(({ id }) => id).join()
   );
+}
+
+function isSameFacts(typed: ItemFields, saved: ItemFields): boolean {
+  const { fields, faults } = readFields(typed);
+  const names = [...new Set([...Object.keys(fields), ...Object.keys(saved)])];
+  return Object.keys(faults).length === 0 && names.every((name) => fields[name] === saved[name]);
 }
 
 async function levelsAsked(context: SiteContext): Promise<LevelsAsked> {
@@ -182,12 +196,20 @@ export async function afterKeeping(
   }
 }
 
+function kindsIn(nodes: readonly ColumnNode[]): Record<string, ColumnKind> {
+  return Object.assign({}, ...nodes.map((node) => ({ [node.id]: node.kind, ...kindsIn(node.children) })));
+}
+
 /** What the page of a new or an opened article needs besides its text. */
 export async function editorSurroundings(context: SiteContext) {
   const { actor, site } = context;
+  const tree = await getColumnTree(context);
+  const kinds = kindsIn(tree);
   return {
     levels: await levelsAsked(context),
-    columns: itemColumnChoices(await getColumnTree(context)),
+    columns: itemColumnChoices(tree),
+    kinds,
+    policies: Object.values(kinds).includes('INTERPRETATION') ? await listPolicyDocuments(context) : [],
     site: { code: site.code, name: site.name },
     accountId: actor.accountId,
     mayWrite: can(actor, 'article:write', site),

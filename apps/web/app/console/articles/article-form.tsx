@@ -1,6 +1,8 @@
 import { useNavigation } from '@remix-run/react';
 import type { ArticleState } from '@zhanqun/articles/schema';
 import type { RevisionFileView, RevisionView, TypedDraftView, Typist } from '@zhanqun/articles/server';
+import type { ItemFields } from '@zhanqun/columns/item-types';
+import type { ColumnKind } from '@zhanqun/columns/schema';
 import {
   Callout,
   type Choice,
@@ -24,6 +26,7 @@ import { type LevelsAsked, levelsIn } from './levels-asked';
 import { useBasedOn } from './own-save';
 import { noteWantedPreview, PreviewPanel } from './preview-panel';
 import { TIME_HELP } from './schedule-panel';
+import { TypeFields, typedFields } from './type-fields';
 import { KeptNote, OthersTyping } from './typing-note';
 import { useTyping } from './use-typing';
 
@@ -36,6 +39,7 @@ export interface ArticleText {
   author: string;
   keywords: string;
   correctionNote: string;
+  fields: ItemFields;
   attachments: RevisionFileView[];
 }
 
@@ -48,6 +52,7 @@ export const EMPTY_TEXT: ArticleText = {
   author: '',
   keywords: '',
   correctionNote: '',
+  fields: {},
   attachments: [],
 };
 
@@ -62,6 +67,8 @@ export function newArticleDraftKey(accountId: string, siteCode: string): string 
 export interface ArticleFormProps extends PageHeaderProps {
   surroundings: {
     columns: Choice[];
+    kinds: Record<string, ColumnKind>;
+    policies: { id: string; title: string }[];
     site: { code: string; name: string };
     accountId: string;
     mayPublish: boolean;
@@ -107,7 +114,12 @@ function buttonsOf(props: ArticleFormProps): FormPageProps['buttons'] {
 
 function startOf(text: ArticleText, typed: Refusal['typed'] | undefined): ArticleText {
   if (!typed) return text;
-  return { ...text, ...typed, attachments: readFiles(typed.attachments) ?? text.attachments };
+  return {
+    ...text,
+    ...typed,
+    fields: typedFields(typed),
+    attachments: readFiles(typed.attachments) ?? text.attachments,
+  };
 }
 
 /** How the text comes before the public, where that is not one button. */
@@ -190,6 +202,13 @@ export function ArticleForm(props: ArticleFormProps) {
       />
       <BodyField siteCode={site.code} html={first.body} errors={errors?.body} />
       <AttachmentsField siteCode={site.code} files={first.attachments} errors={errors?.attachments} />
+      <TypeFields
+        columnId={first.columnId}
+        kinds={surroundings.kinds}
+        fields={first.fields}
+        policies={surroundings.policies}
+        errors={errors}
+      />
       <FormSection title="署名与检索">
         <div className="grid gap-5 sm:grid-cols-2">
           <Field

@@ -1,4 +1,5 @@
 import type { RevisionView } from '@zhanqun/articles/server';
+import { recordOf } from '@zhanqun/columns/item-types';
 import { DefinitionList, formatBytes, PageHeader, type PageHeaderProps } from '@zhanqun/ui/console';
 import type { ReactNode } from 'react';
 import { consolePath } from '../paths';
@@ -20,6 +21,7 @@ export function RevisionText({ siteCode, text }: RevisionTextProps) {
           { term: '来源', value: text.source },
           { term: '作者', value: text.author },
           { term: '关键词', value: text.keywords },
+          ...recordOf(text.fields).map(({ label, value }) => ({ term: label, value })),
           ...(text.correctionNote ? [{ term: '更正说明', value: text.correctionNote }] : []),
           {
             term: '附件',

@@ -1,4 +1,5 @@
 import { plainText } from '@zhanqun/articles/body';
+import { type ItemFields, recordOf } from '@zhanqun/columns/item-types';
 
 interface Compared {
   title: string;
@@ -8,6 +9,7 @@ interface Compared {
   author: string;
   keywords: string;
   correctionNote?: string;
+  fields?: ItemFields;
 }
 
 const BLOCK_END = /<\/(?:p|h[1-6]|li|tr|blockquote|caption|figcaption)>|<br\s*\/?>|<hr\s*\/?>/gi;
@@ -31,6 +33,8 @@ export function comparableText(article: Compared): string {
     ['来源', article.source],
     ['作者', article.author],
     ['关键词', article.keywords],
+    ...recordOf(article.fields ?? {}).map(({ label, value }) => [label, value]),
+    ...(article.fields?.policyId ? [['解读的文件', article.fields.policyId]] : []),
     ...(article.correctionNote ? [['更正说明', article.correctionNote]] : []),
   ].map(([label, value]) => `${label}：${value?.trim() || '（空）'}`);
   return [...facts, ...bodyLines(article.body)].join('\n');

@@ -53,6 +53,9 @@ const KIND_HELP: Record<ColumnKind, string> = {
   NEWS: '按时间排的动态',
   NOTICE: '通知和公告',
   POLICY: '规范性文件等，带文号和有效性',
+  INTERPRETATION: '解读政策文件，与文件互相链接',
+  LEADER: '每篇介绍一位负责人，带职务和分工',
+  ORGANISATION: '每篇介绍一个机构，带地址和电话',
   LIST: '不按时效的资料，如办事指南',
   PAGE: '只有一篇内容，如机构简介',
 };

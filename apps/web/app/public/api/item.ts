@@ -1,5 +1,6 @@
 import { withAddresses } from '@zhanqun/articles/body';
 import { getPublicArticle } from '@zhanqun/articles/server';
+import { recordOf } from '@zhanqun/columns/item-types';
 import { isId, notFound } from '@zhanqun/kit';
 import { operationLoader } from './answer.server';
 import { itemAnswer } from './item-answer.server';
@@ -22,6 +23,7 @@ export const loader = operationLoader(OPERATIONS.getItem, async (args) => {
       files: directory.urlOf(site, ''),
       links: directory.urlOf(carriedFrom ?? site, ''),
     }),
+    record: recordOf(article.fields),
     attachments: article.attachments.map((file) => ({
       name: file.name,
       url: directory.urlOf(site, `/f/${file.id}/${encodeURIComponent(file.name)}`),

@@ -90,6 +90,9 @@ export const itemShape = z
   .strictObject({
     ...itemFields,
     bodyHtml: z.string().describe('正文，经过净化的 HTML，其中的地址都是完整地址'),
+    record: z
+      .array(z.strictObject({ name: z.string(), label: z.string(), value: z.string() }))
+      .describe('栏目类型要求的信息，例如政策文件的文号、发文机关和成文日期'),
     attachments: z.array(attachmentShape),
   })
   .describe('一篇内容的全文');

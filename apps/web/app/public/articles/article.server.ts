@@ -15,6 +15,7 @@ import { trailTo } from '../columns/column.server';
 import { type PublicArgs, pageNotFound, visitOf } from '../page.server';
 import type { PublicPaths } from '../paths';
 import { bodyAt } from './body.server';
+import { recordLines, recordOfArticle } from './item-record.server';
 
 /** What people call a file type. */
 const TYPE_NAMES: Record<string, string> = {
@@ -42,6 +43,7 @@ export async function loadArticle(args: PublicArgs) {
     article: {
       ...viewOf(article, bodyAt(args, article)),
       source: article.source || (article.sourceSite?.name ?? shell.site.name),
+      ...(await recordOfArticle(args, article, found?.column.kind)),
       attachments: article.attachments.map((file) => attachmentView(file, paths)),
       ...(source
         ? {
@@ -144,6 +146,7 @@ export async function loadDraft(args: PublicArgs, draft: PreviewRevision) {
       bodyHtml: bodyAt(args, { body: draft.body, sourceSite: null }),
       source: draft.source || shell.site.name,
       ...(draft.author ? { author: draft.author, responsibleEditor: draft.author } : {}),
+      record: recordLines(draft.fields, { firstPublishedAt: draft.firstPublishedAt ?? app.now(), endedAs: null }),
       attachments: draft.attachments.map((file) => attachmentView(file, paths)),
     } satisfies ArticleView,
     ...frameOf(draft, found, paths),

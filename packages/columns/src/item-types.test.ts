@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { readFields, recordOf, recordText } from './item-types';
+
+describe('the facts of an item', () => {
+  it('are kept without what is empty or no field of any type', () => {
+    const typed = { documentNumber: ' 赣府发〔2026〕3号 ', organ: ' ', formedOn: '2026-03-01', made: 'up' };
+    expect(readFields(typed)).toEqual({
+      fields: { documentNumber: '赣府发〔2026〕3号', formedOn: '2026-03-01' },
+      faults: {},
+    });
+  });
+
+  it('are refused when too long, no day of the calendar, none of the choices or no item', () => {
+    const faults = (typed: Record<string, string>) => Object.keys(readFields(typed).faults);
+    expect(faults({ documentNumber: '号'.repeat(60) })).toEqual([]);
+    expect(faults({ documentNumber: '号'.repeat(61) })).toEqual(['documentNumber']);
+    expect(faults({ formedOn: '2026-02-29' })).toEqual(['formedOn']);
+    expect(faults({ formedOn: '2024-02-29' })).toEqual([]);
+    expect(faults({ genre: '便条' })).toEqual(['genre']);
+    expect(faults({ policyId: '/a/x.html' })).toEqual(['policyId']);
+  });
+
+  it('stand in the record in the order of their type, without what is a link', () => {
+    const fields = { genre: '通知', documentNumber: '3号', policyId: '1m83aj5k79wkhhbny3' };
+    expect(recordOf(fields).map(({ label }) => label)).toEqual(['文号', '体裁']);
+    expect(recordText(fields)).toBe('3号 通知');
+  });
+});
