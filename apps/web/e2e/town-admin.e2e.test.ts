@@ -243,7 +243,7 @@ describe("the town's administrator", () => {
     expect(await findings(page)).toEqual([]);
   });
 
-  it.each(['articles', 'articles/new', 'columns', 'review', 'shared', 'shared?view=own', 'home-page'])(
+  it.each(['articles', 'articles/new', 'columns', 'column-board', 'review', 'shared', 'shared?view=own', 'home-page'])(
     'finds the page %s without fault, at 360 px too',
     async (rest) => {
       const page = await browser().open({ width: 360 });
@@ -310,6 +310,35 @@ describe('the columns and the home page of a town', () => {
       .click();
     await press(page, '保存首页', '首页已保存');
     expect(await page.getByText('有一份写于内容更新之前的草稿').count()).toBe(0);
+  });
+
+  it('name who keeps a column, show it on the board as empty, and lead on when it is merged into another', async () => {
+    const page = await signedIn();
+    const code = `m${newId()}`;
+    const name = `并栏 ${code.slice(-6)}`;
+    await page.goto(consoleUrl(`/console/sites/${TOWN}/columns`));
+    await page.getByLabel('名称', { exact: true }).fill(name);
+    await page.getByLabel('代码').fill(code);
+    await press(page, '建栏目', `栏目“${name}”已建好`);
+    await page.getByRole('link', { name }).click();
+    await page.getByLabel('更新周期').fill('一周');
+    await page.getByRole('group', { name: '负责编辑' }).getByRole('checkbox').first().check();
+    await page.getByRole('button', { name: '保存栏目' }).click();
+    await page.getByRole('link', { name: '更新周期请填整数。' }).waitFor();
+    await page.getByLabel('更新周期').fill('7');
+    await press(page, '保存栏目', '栏目已保存');
+    expect(await findings(page)).toEqual([]);
+
+    await page.goto(consoleUrl(`/console/sites/${TOWN}/column-board?q=${encodeURIComponent(name)}`));
+    await page.getByText('每 7 天').first().waitFor();
+    await page.getByText('没有内容').first().waitFor();
+
+    await page.goto(consoleUrl(`/console/sites/${TOWN}/columns`));
+    await page.getByRole('link', { name }).click();
+    await page.getByRole('link', { name: '并入另一个栏目' }).click();
+    await page.getByLabel('并入哪个栏目').selectOption({ label: '　工作动态' });
+    await press(page, '开始合并', '已开始合并');
+    await expect.poll(async () => (await askUrl(site(HOST, `/c/${code}/`))).status, { timeout: 15_000 }).toBe(301);
   });
 
   it('keep what was saved of a column and offer nothing back', async () => {

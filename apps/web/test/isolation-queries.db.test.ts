@@ -131,6 +131,14 @@ const QUERIES: Record<string, Look[]> = {
   listColumns: [(_n, g) => columns.listColumns(own(g))],
   getColumn: [(n, g) => columns.getColumn(own(g), n.column)],
   listPolicyDocuments: [(_n, g) => articles.listPolicyDocuments(own(g))],
+  findPolicy: [
+    (n, g) => visit(g, (tx) => articles.findPolicy(tx, own(g).site.id, n.published)),
+    (n, g) => visit(g, (tx) => articles.findPolicy(tx, n.siteId, n.draft)),
+  ],
+  listInterpretations: [
+    (n, g) => visit(g, (tx) => articles.listInterpretations(tx, own(g).site.id, n.published)),
+    (n, g) => visit(g, (tx) => articles.listInterpretations(tx, n.siteId, n.draft)),
+  ],
   findMerge: [(n, g) => columns.findMerge(own(g), n.column)],
   getColumnContract: [(n, g) => columns.getColumnContract(own(g), n.column)],
   listColumnDuties: [

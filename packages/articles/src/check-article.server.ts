@@ -66,7 +66,7 @@ export async function findToCheck(
 }
 
 /** A text as it is saved, with the facts that its type asks for. */
-type UncheckedText = Omit<CheckedText, 'deadLinks' | 'record'> & { fields: unknown };
+type UncheckedText = Omit<CheckedText, 'deadLinks' | 'record'> & { fields?: unknown };
 
 /** All that is found in a text as it is saved, with the links in it that lead nowhere. Never in a scope. */
 export async function checkArticle(context: SiteContext, text: UncheckedText): Promise<Finding[]> {
