@@ -39,6 +39,15 @@ describe("the town's administrator", () => {
     expect(await preview.getByRole('img', { name: words }).evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(
       64,
     );
+    await page.getByText('用手机看').click();
+    await page.getByRole('img', { name: '预览链接的二维码' }).waitFor();
+    await preview.getByLabel('您的姓名').fill('王工');
+    await preview.getByLabel('意见').fill('第二段请写明地点。');
+    await preview.getByRole('button', { name: '提交意见' }).click();
+    await preview.getByText('意见已交给编辑，谢谢。').waitFor();
+    expect(await findings(preview)).toEqual([]);
+    await page.reload();
+    await page.getByText('第二段请写明地点。').waitFor();
     const attachment = preview.getByRole('link', { name: /检查表/ });
     const underPreview = await attachment.evaluate((link: HTMLAnchorElement) => link.href);
     const fileAddress = underPreview.replace(/\/preview\/[^/]+/, '');

@@ -81,6 +81,20 @@ function isOfArticle(rest: string, articleId: string): boolean {
   return rest === `/a/${articleId}.html` || /^\/(f|theme|landscape)\/|^\/(banner|favicon)\.svg$/.test(rest);
 }
 
+/** The longest comment with its name, as a form sends it. */
+const MAX_COMMENT_BYTES = 8_000;
+
+/** A form that says how long it is and is short, sent to the page of an article: what the reader of a preview says. */
+function isComment({ request }: Visitor, rest: string): boolean {
+  const { 'content-type': type = '', 'content-length': length } = request.headers;
+  return (
+    request.method === 'POST' &&
+    /^\/a\/[0-9a-z]{18}\.html$/.test(rest) &&
+    type.startsWith('application/x-www-form-urlencoded') &&
+    Number(length ?? Number.NaN) <= MAX_COMMENT_BYTES
+  );
+}
+
 /** Browsers name the page a form comes from; only pages of the console itself may send to it. */
 function isOwnForm({ request, host }: Visitor): boolean {
   const { origin } = request.headers;
@@ -229,11 +243,12 @@ export class Door {
       await this.asset(visitor);
       return site.code;
     }
-    if (visitor.request.method !== 'GET' && visitor.request.method !== 'HEAD') {
+    const preview = /^\/preview\/([\w.-]{20,600})(\/.*)?$/.exec(found.rest);
+    const { method } = visitor.request;
+    if (method !== 'GET' && method !== 'HEAD' && !(preview && isComment(visitor, preview[2] ?? '/'))) {
       answer(visitor, 405, '这个网址不接受提交。', { Allow: 'GET, HEAD' });
       return site.code;
     }
-    const preview = /^\/preview\/([\w.-]{20,600})(\/.*)?$/.exec(found.rest);
     if (!found.isPrimary && !preview) {
       answer(visitor, 301, '', {
         Location: directory.urlOf(site, found.rest) + visitor.search,

@@ -236,6 +236,13 @@ const COMMANDS: Record<string, Attempt[]> = {
     (_n, g) => articles.noteTyping(theirs(g), { draft: { base: '0', fields: [] } }),
   ],
   forgetTyped: [(n, g) => articles.forgetTyped(theirs(g), { articleId: n.draft })],
+  commentOnPreview: [
+    (n, g) =>
+      articles.commentOnPreview(own(g), {
+        ...{ articleId: n.draft, revisionId: n.draftRevision },
+        ...{ name: '越权', text: '越权的意见' },
+      }),
+  ],
   setValidity: [
     (n, g) =>
       articles.setValidity(own(g), { articleId: n.published, validity: { end: 'ABOLISHED', day: '2020-01-01' } }),

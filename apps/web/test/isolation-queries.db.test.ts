@@ -213,6 +213,7 @@ const QUERIES: Record<string, Look[]> = {
   ],
   findTypedDraft: [(n, g) => articles.findTypedDraft(own(g), n.draft)],
   listOthersTyping: [(n, g) => articles.listOthersTyping(own(g), n.draft)],
+  listPreviewComments: [(n, g) => articles.listPreviewComments(own(g), n.draft)],
   findTombstone: [
     (n, g) => visit(g, (tx) => articles.findTombstone(tx, n.siteId, n.withdrawn)),
     (n, g) => visit(g, (tx) => articles.findTombstone(tx, own(g).site.id, n.withdrawn)),

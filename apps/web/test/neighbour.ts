@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import {
+  commentOnPreview,
   forceArticle,
   noteTyping,
   publishArticle,
@@ -110,6 +111,10 @@ export async function baitNeighbour(group: Group): Promise<Neighbour> {
     notice: await query(`SELECT id FROM "Notice" WHERE "siteId" = '${west.site.id}' LIMIT 1`),
     address: await query(`SELECT id FROM "SiteAddress" WHERE "siteId" = '${west.site.id}' LIMIT 1`),
   }));
+  await commentOnPreview(west, {
+    ...{ articleId: draft, revisionId: found.revision },
+    ...{ name: SECRET, text: SECRET },
+  });
   return {
     group,
     store,

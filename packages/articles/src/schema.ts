@@ -189,6 +189,17 @@ export const setValidityInput = z.object({
 });
 export type SetValidityInput = z.input<typeof setValidityInput>;
 
+/** Comments on one revision. */
+export const MOST_PREVIEW_COMMENTS = 50;
+
+export const commentOnPreviewInput = z.object({
+  articleId: id,
+  revisionId: id,
+  name: z.string().trim().min(1, '请填写您的姓名。').max(20, '姓名最长 20 个字。'),
+  text: z.string().trim().min(2, '请写明意见，至少 2 个字。').max(500, '意见最长 500 个字。'),
+});
+export type CommentOnPreviewInput = z.input<typeof commentOnPreviewInput>;
+
 /** Drafts kept for one person at one site; the oldest goes first. */
 export const MOST_TYPED_DRAFTS = 30;
 /** Characters of all fields together: a body as it may be sent, and the rest. */

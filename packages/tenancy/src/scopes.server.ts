@@ -5,7 +5,10 @@ import type { SiteContext } from './context';
 const BULK_TIMEOUT_MS = 60_000;
 
 /** Reads and writes of one site, in one transaction. The database refuses every other site's rows. */
-export function withSite<T>(context: SiteContext, work: (tx: Transaction) => Promise<T>): Promise<T> {
+export function withSite<T>(
+  context: Pick<SiteContext, 'db' | 'site'>,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
   return context.db.scope(
     {
       role: 'tenant',

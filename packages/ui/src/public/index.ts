@@ -8,6 +8,7 @@ export { ItemList, type ItemListLayout } from './item-list';
 export { DirectoryPage, SitemapPage, SubsiteTile } from './listing-pages';
 export { BareNoticePage, NoticePage, type NoticePageProps, noticeTitle } from './notice-page';
 export { Pager } from './pager';
+export { PreviewComment, type PreviewCommentProps } from './preview-comment';
 export { Prose } from './prose';
 export { PublicPage } from './public-page';
 export {

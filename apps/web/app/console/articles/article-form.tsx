@@ -239,13 +239,15 @@ export function ArticleForm(props: ArticleFormProps) {
       </FormSection>
       {opened && opened.state !== 'DRAFT' && (
         <Field
+          // Told once: with the text that is public the field begins anew.
+          key={saved}
           kind="textarea"
           name="correctionNote"
           label="更正说明"
           rows={2}
           limit={200}
           help="改正已公开的差错时填写改了什么；发布后连同时间显示在文章页，以后一直保留。"
-          defaultValue={first.correctionNote}
+          defaultValue={refusal?.typed.correctionNote ?? text.correctionNote}
           errors={errors?.correctionNote}
         />
       )}

@@ -10,6 +10,7 @@ import {
   getArticleForDesk,
   getRevision,
   listOthersTyping,
+  listPreviewComments,
   type RevisionView,
   recallArticle,
   returnArticle,
@@ -46,6 +47,7 @@ import {
 } from './article-form.server';
 import { ArticleText } from './article-text';
 import { FindingsPanel, PassOverField } from './findings-panel';
+import { PreviewComments } from './preview-comments';
 import { PublicationPanel } from './publication-panel';
 import { LastReview, ReviewPanel, type ReviewStanding, TypedMeanwhile } from './review-panel';
 import { ScheduleFault, SchedulePanel, scheduleOf } from './schedule-panel';
@@ -71,6 +73,7 @@ export const loader = siteLoader('site:view', async (args) => {
           draft: await findTypedDraft(context, article.id),
         }
       : {},
+    comments: await listPreviewComments(context, article.id),
     carriers: article.isShared ? await listCarriers(context, article.id) : [],
     publicUrl: context.directory.urlOf(context.site, `/a/${article.id}.html`),
     isSiteOnline: context.site.state === 'ONLINE',
@@ -243,6 +246,7 @@ export default function ArticlePage() {
       {review && !article.openReviewId && <LastReview review={review} />}
       <ScheduleFault article={article} />
       <FindingsPanel findings={data.findings} />
+      <PreviewComments comments={data.comments} />
       <PublicationPanel data={data} />
       <ValidityPanel
         siteCode={site.code}

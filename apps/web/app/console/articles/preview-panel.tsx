@@ -1,6 +1,7 @@
 import { Callout, Icon } from '@zhanqun/ui/console';
 import { useEffect, useRef, useState } from 'react';
 import type { PreviewLink } from './article-form.server';
+import { QrCode } from './qr-code';
 
 /** A save for a preview may lead from the page of a new article to another one; a reload forgets it. */
 let isWanted = false;
@@ -40,6 +41,11 @@ export function PreviewPanel({ preview: { url, number, until } }: { preview: Pre
           {copied === 'yes' ? '已复制' : '复制链接'}
         </button>
       </div>
+      <details className="mt-2">
+        <summary>用手机看</summary>
+        <QrCode text={url} label="预览链接的二维码" />
+        <p className="text-sm text-ink-soft">手机要能连上本站。看的人可以在页面下方写意见，意见显示在这里。</p>
+      </details>
       <input ref={address} readOnly aria-label="预览链接" value={url} className="zc-input mt-2" />
       <p role="status" className="text-sm text-ink-soft">
         {copied === 'selected' && '已选中，请按 Ctrl+C 复制'}

@@ -36,8 +36,9 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 function PublicState({ data }: PublicationPanelProps) {
   const { article, publicUrl, isSiteOnline, mayPublish, levels } = data;
   if (article.state === 'DRAFT') {
-    const isReviewed = levelsIn(levels, article.columnId) > 0 || article.openReviewId !== null;
-    return <p className="text-ink-soft">还没有公开。{mayPublish && !isReviewed ? '预览无误后按“发布”。' : ''}</p>;
+    const isOnItsWay =
+      levelsIn(levels, article.columnId) > 0 || article.openReviewId !== null || article.publishAt !== null;
+    return <p className="text-ink-soft">还没有公开。{mayPublish && !isOnItsWay ? '预览无误后按“发布”。' : ''}</p>;
   }
   if (article.state === 'WITHDRAWN') {
     return (

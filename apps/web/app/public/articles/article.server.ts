@@ -58,6 +58,7 @@ export async function loadArticle(args: PublicArgs) {
         : {}),
       ...(article.next ? { next: { label: article.next.title, href: paths.article(article.next.id) } } : {}),
     } satisfies ArticleView,
+    commentHref: undefined as string | undefined,
     ...frameOf(article, found, paths),
   };
 }
@@ -149,6 +150,7 @@ export async function loadDraft(args: PublicArgs, draft: PreviewRevision) {
       record: recordLines(draft.fields, { firstPublishedAt: draft.firstPublishedAt ?? app.now(), endedAs: null }),
       attachments: draft.attachments.map((file) => attachmentView(file, paths)),
     } satisfies ArticleView,
+    commentHref: paths.article(draft.articleId),
     ...frameOf(draft, found, paths),
   };
 }

@@ -1,13 +1,21 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
-import { ArticlePage } from '@zhanqun/ui/public';
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node';
+import { useActionData } from '@remix-run/react';
+import { ArticlePage, PreviewComment } from '@zhanqun/ui/public';
 import { publicHeaders, publicMeta, publicPage } from '../page';
 import { publicLoader } from '../page.server';
 import { findPreviewRevision, loadArticle, loadDraft } from './article.server';
+import { takeComment } from './preview-comment.server';
 
 /** The public text of an item; with a preview of one revision that text, in the frame it would have. */
 export async function loader(args: LoaderFunctionArgs) {
   const draft = await findPreviewRevision(args.context);
   return publicLoader((page) => (draft ? loadDraft(page, draft) : loadArticle(page)))(args);
+}
+
+/** Only a signed preview of one revision takes what its reader says. */
+export async function action({ context, request }: ActionFunctionArgs) {
+  const refusal = await takeComment(context, request);
+  return data({ refusal, isSaid: refusal === undefined }, { status: refusal ? 422 : 200 });
 }
 
 export const headers = publicHeaders;
@@ -25,7 +33,23 @@ export const meta = publicMeta<typeof loader>((page) => ({
   },
 }));
 
+function Comment({ action: href }: { action: string }) {
+  const said = useActionData<typeof action>();
+  return (
+    <PreviewComment
+      action={href}
+      isSaid={said?.isSaid ?? false}
+      {...(said?.refusal ? { refusal: said.refusal } : {})}
+    />
+  );
+}
+
 export default publicPage<typeof loader>(
-  (page) => <ArticlePage article={page.article} trail={page.trail} readingScriptHref="/reading.js" />,
+  (page) => (
+    <>
+      <ArticlePage article={page.article} trail={page.trail} readingScriptHref="/reading.js" />
+      {page.commentHref ? <Comment action={page.commentHref} /> : null}
+    </>
+  ),
   { current: (page) => page.top },
 );
