@@ -34,6 +34,15 @@ export async function write(page: Page, { title, column, text, attachment, pictu
   }
 }
 
+/** Pastes what another program put on the clipboard, where the cursor stands in the text. */
+export async function paste(page: Page, html: string): Promise<void> {
+  await page.getByRole('textbox', { name: '正文' }).evaluate((target, markup) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/html', markup);
+    target.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, html);
+}
+
 async function insertPicture(page: Page, words: string): Promise<void> {
   await page.getByRole('button', { name: '图片', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: '插入图片' });

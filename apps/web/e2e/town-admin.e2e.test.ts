@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { newId, toTimeField } from '@zhanqun/kit';
 import { describe, expect, it } from 'vitest';
-import { openForm, press, withdraw, write } from './article-desk';
+import { openForm, paste, press, withdraw, write } from './article-desk';
 import { askUrl } from './ask';
 import { city } from './city';
 import { openCityDesk } from './city-desk';
@@ -8,6 +10,8 @@ import { consoleUrl, findings, scrollsSideways, signIn, site, useBrowser } from 
 
 const TOWN = 'zhanggong-shashi';
 const HOST = 'shashi.zhanggong';
+/** As Word fills the clipboard. */
+const PASTED = path.resolve(import.meta.dirname, '../app/console/articles/pasted/word-lists.html.txt');
 const newArticle = `/console/sites/${TOWN}/articles/new`;
 const browser = useBrowser();
 
@@ -42,7 +46,7 @@ describe("the town's administrator", () => {
     await page.getByText('用手机看').click();
     await page.getByRole('img', { name: '预览链接的二维码' }).waitFor();
     await preview.getByLabel('您的姓名').fill('王工');
-    await preview.getByLabel('意见').fill('第二段请写明地点。');
+    await preview.getByRole('textbox', { name: '意见' }).fill('第二段请写明地点。');
     await preview.getByRole('button', { name: '提交意见' }).click();
     await preview.getByText('意见已交给编辑，谢谢。').waitFor();
     expect(await findings(preview)).toEqual([]);
@@ -79,9 +83,15 @@ describe("the town's administrator", () => {
     const old = `办事指南旧版 ${newId()}`;
     await openForm(page, newArticle);
     await write(page, { title: old, column: '通知公告', text: '以前的说明。' });
+    await paste(page, readFileSync(PASTED, 'utf8'));
     await press(page, '发布', '第 1 版已发布');
     const oldDesk = page.url();
+    await page.getByRole('textbox', { name: '正文' }).getByText('上午一次').waitFor();
     const oldAddress = (await page.getByRole('link', { name: /\/a\/.*\.html$/ }).getAttribute('href')) ?? '';
+
+    const shown = (await askUrl(oldAddress)).text;
+    expect(shown).toContain('<ul><li><p>每天<strong>巡护</strong>两次</p><ul><li><p>上午一次</p></li></ul></li>');
+    expect([shown.includes('H<sub>2</sub>O'), shown.includes('mso-')]).toEqual([true, false]);
 
     const title = `办事指南新版 ${newId()}`;
     await openForm(page, newArticle);
@@ -145,10 +155,10 @@ describe("the town's administrator", () => {
     await openForm(page, newArticle);
     await write(page, { title, column: '通知公告', text: '欢迎提出建议。' });
     await press(page, '保存草稿', '草稿已保存');
-    const path = new URL(page.url()).pathname;
+    const address = new URL(page.url()).pathname;
 
     const other = await page.context().newPage();
-    await openForm(other, path);
+    await openForm(other, address);
     await other.getByLabel('标题', { exact: true }).fill(`${title} 甲`);
     await press(other, '保存草稿', '第 2 版已保存');
 
@@ -175,11 +185,11 @@ describe("the town's administrator", () => {
     await openForm(page, newArticle);
     await write(page, { title, column: '通知公告', text: '各村值班。' });
     await press(page, '保存草稿', '草稿已保存');
-    const path = new URL(page.url()).pathname;
+    const address = new URL(page.url()).pathname;
 
     const other = await browser().open();
     await signIn(other, 'zhanggong-admin');
-    await openForm(other, path);
+    await openForm(other, address);
     await other.getByText(/也在编辑这篇文章/).waitFor();
     expect(await findings(other)).toEqual([]);
     await other.getByLabel('标题', { exact: true }).fill(`${title} 甲`);
@@ -201,7 +211,7 @@ describe("the town's administrator", () => {
     await page.getByText('已自动保存草稿，只有您能看到').waitFor();
     await page.context().close();
     const again = await signedIn();
-    await openForm(again, path);
+    await openForm(again, address);
     await again.getByText(/有一份 .* 自动保存的草稿/).waitFor();
     expect(await findings(again)).toEqual([]);
     await again.getByRole('button', { name: '放回草稿' }).click();

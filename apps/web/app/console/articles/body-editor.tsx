@@ -2,6 +2,7 @@ import { EditorContent, useEditor } from '@tiptap/react';
 import { RESTORED_EVENT } from '@zhanqun/ui/console';
 import { type RefObject, useEffect, useState } from 'react';
 import { bodyExtensions, htmlOf } from './body-extensions';
+import { cleanPaste, isFromOffice } from './clean-paste';
 import { EditorToolbar } from './editor-toolbar';
 import { LinkDialog } from './link-dialog';
 import { PictureDialog } from './picture-dialog';
@@ -29,6 +30,7 @@ export default function BodyEditor({ siteCode, hidden, isInvalid }: BodyEditorPr
     content: hidden.current?.value ?? '',
     editorProps: {
       handleKeyDown: leaveForToolbar,
+      transformPastedHTML: (html) => (isFromOffice(html) ? cleanPaste(html) : html),
       attributes: {
         id: 'field-body',
         class: 'zc-editor-page',

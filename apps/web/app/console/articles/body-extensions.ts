@@ -1,4 +1,4 @@
-import type { Editor, Extensions } from '@tiptap/core';
+import { type Editor, type Extensions, Mark, Node } from '@tiptap/core';
 import { Image } from '@tiptap/extension-image';
 import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table';
 import { DOMSerializer } from '@tiptap/pm/model';
@@ -36,6 +36,37 @@ const PlainTable = Table.extend({
   renderHTML: () => ['table', ['tbody', 0]],
 });
 
+/** Raised and lowered signs: numbers of notes, formulas. */
+const Raised = Mark.create({
+  name: 'superscript',
+  excludes: 'subscript',
+  parseHTML: () => [{ tag: 'sup' }],
+  renderHTML: () => ['sup', 0],
+});
+const Lowered = Mark.create({
+  name: 'subscript',
+  excludes: 'superscript',
+  parseHTML: () => [{ tag: 'sub' }],
+  renderHTML: () => ['sub', 0],
+});
+
+/** Pictures with one caption under them; several are a gallery. */
+const Figure = Node.create({
+  name: 'figure',
+  group: 'block',
+  content: 'image+ figcaption?',
+  isolating: true,
+  parseHTML: () => [{ tag: 'figure' }],
+  renderHTML: () => ['figure', 0],
+});
+const Caption = Node.create({
+  name: 'figcaption',
+  content: 'inline*',
+  defining: true,
+  parseHTML: () => [{ tag: 'figcaption' }],
+  renderHTML: () => ['figcaption', 0],
+});
+
 /** Marks and blocks of `sanitiseBody`, and no others. */
 export function bodyExtensions(siteCode: string): Extensions {
   return [
@@ -52,6 +83,10 @@ export function bodyExtensions(siteCode: string): Extensions {
       },
     }),
     picturesOf(siteCode).configure({ inline: false }),
+    Figure,
+    Caption,
+    Raised,
+    Lowered,
     PlainTable.configure({ resizable: false }),
     TableRow,
     TableHeader,

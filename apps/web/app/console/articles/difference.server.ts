@@ -1,7 +1,7 @@
 import { type ChangeObject, diffArrays } from 'diff';
 
 /** Beyond this two texts have so little in common that each is shown as wholly new, milliseconds. */
-const LONGEST_MS = 1_500;
+const LONGEST_MS = 800;
 
 /** A tag, or a word of text between two tags. */
 const TOKENS = /<[^>]*>|&[a-z0-9#]+;|[^<&]+/gi;
@@ -13,9 +13,12 @@ const words = new Intl.Segmenter('zh-CN', { granularity: 'word' });
 /** Each segment carries the whole text it was cut from: a long text in one piece would be copied for each of its words. */
 const PIECES = /[^\s。，；：！？、,.;:!?]{1,60}|[\s\S]/g;
 
+/** Words of themselves; to ask the dictionary for each number of a long table would take seconds. */
+const LATIN = /^[\w-]+$/;
+
 function wordsOf(text: string): string[] {
   return [...text.matchAll(PIECES)].flatMap(([piece]) =>
-    piece.length === 1 ? [piece] : [...words.segment(piece)].map(({ segment }) => segment),
+    piece.length === 1 || LATIN.test(piece) ? [piece] : [...words.segment(piece)].map(({ segment }) => segment),
   );
 }
 

@@ -66,6 +66,8 @@ export function useTyping(
     };
     const keep = (draft: FormDraft) => {
       cancel();
+      // What was kept before is not what stands there now.
+      setKeptAt(undefined);
       const timer = setTimeout(() => {
         cancel();
         void send(draft);
@@ -81,7 +83,11 @@ export function useTyping(
         setFault('连不上服务器，服务器上的草稿没有删除。');
       }
     };
-    return { send, flush, keep, forget, cancel };
+    const settle = () => {
+      cancel();
+      setKeptAt(undefined);
+    };
+    return { send, flush, keep, forget, settle };
   }, [address]);
 
   useEffect(() => {
@@ -109,6 +115,6 @@ export function useTyping(
     others,
     keptAt,
     fault,
-    elsewhere: { found, keep: desk.keep, forget: () => void desk.forget(), settle: desk.cancel },
+    elsewhere: { found, keep: desk.keep, forget: () => void desk.forget(), settle: desk.settle },
   };
 }
