@@ -117,6 +117,30 @@ async function fillSite(g: Group, code: SiteCode, columnId: string): Promise<Fil
     await tx.correctionNote.createMany({
       data: [{ siteId, articleId: ids.article, revisionId: ids.revision, text: '更正', at: new Date() }],
     });
+    await tx.laterReview.create({
+      data: {
+        siteId,
+        id: newId(),
+        articleId: ids.article,
+        revisionId: ids.revision,
+        place: 'SITE',
+        reason: 'x',
+        forcedById: 'x',
+        forcedByName: 'x',
+        forcedAt: new Date(),
+      },
+    });
+    await tx.previewComment.create({
+      data: {
+        siteId,
+        id: newId(),
+        articleId: ids.article,
+        revisionId: ids.revision,
+        name: 'x',
+        text: 'x',
+        at: new Date(),
+      },
+    });
     await tx.typedDraft.create({
       data: { siteId, accountId: 'x', form: 'x', base: '', fields: {}, savedAt: new Date() },
     });

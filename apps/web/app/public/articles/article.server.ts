@@ -31,7 +31,13 @@ const TYPE_NAMES: Record<string, string> = {
   'text/csv': 'CSV 表格',
 };
 
-export async function loadArticle(args: PublicArgs) {
+/** What the page of an item shows; `commentHref` is where the reader of a signed preview may say something. */
+interface ShownArticle extends ReturnType<typeof frameOf> {
+  article: ArticleView;
+  commentHref: string | undefined;
+}
+
+export async function loadArticle(args: PublicArgs): Promise<ShownArticle> {
   const { tx, visit, tree, paths, params, shell, directory } = args;
   const id = /^([0-9a-z]{18})\.html$/.exec(params.file ?? '')?.[1] ?? '';
   if (!isId(id)) throw pageNotFound();
@@ -57,8 +63,8 @@ export async function loadArticle(args: PublicArgs) {
         ? { previous: { label: article.previous.title, href: paths.article(article.previous.id) } }
         : {}),
       ...(article.next ? { next: { label: article.next.title, href: paths.article(article.next.id) } } : {}),
-    } satisfies ArticleView,
-    commentHref: undefined as string | undefined,
+    },
+    commentHref: undefined,
     ...frameOf(article, found, paths),
   };
 }
@@ -136,7 +142,7 @@ export async function findPreviewRevision(context: AppLoadContext): Promise<Prev
 }
 
 /** A revision as it would stand on the site; only at the address of its own article. */
-export async function loadDraft(args: PublicArgs, draft: PreviewRevision) {
+export async function loadDraft(args: PublicArgs, draft: PreviewRevision): Promise<ShownArticle> {
   const { params, tree, paths, shell, app } = args;
   if (params.file !== `${draft.articleId}.html`) throw pageNotFound();
   const found = tree.find((column) => column.id === draft.columnId);
@@ -149,7 +155,7 @@ export async function loadDraft(args: PublicArgs, draft: PreviewRevision) {
       ...(draft.author ? { author: draft.author, responsibleEditor: draft.author } : {}),
       record: recordLines(draft.fields, { firstPublishedAt: draft.firstPublishedAt ?? app.now(), endedAs: null }),
       attachments: draft.attachments.map((file) => attachmentView(file, paths)),
-    } satisfies ArticleView,
+    },
     commentHref: paths.article(draft.articleId),
     ...frameOf(draft, found, paths),
   };
