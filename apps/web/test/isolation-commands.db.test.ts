@@ -262,8 +262,18 @@ const COMMANDS: Record<string, Attempt[]> = {
   deleteColumn: [(n, g) => columns.deleteColumn(own(g), { columnId: n.column })],
   editColumn: [(n, g) => columns.editColumn(own(g), { columnId: n.column, name: '越权', version: 1 })],
   mergeColumn: [
-    (n, g) => columns.mergeColumn(own(g), { columnId: n.column, intoId: g.columnId('east-town', 'xinwen') }),
-    (n, g) => columns.mergeColumn(own(g), { columnId: g.columnId('east-town', 'xinwen'), intoId: n.column }),
+    (n, g) =>
+      columns.mergeColumn(
+        own(g),
+        { columnId: n.column, intoId: g.columnId('east-town', 'xinwen') },
+        review.demandMergeKeepsLevels,
+      ),
+    (n, g) =>
+      columns.mergeColumn(
+        own(g),
+        { columnId: g.columnId('east-town', 'xinwen'), intoId: n.column },
+        review.demandMergeKeepsLevels,
+      ),
   ],
   recodeColumn: [(n, g) => columns.recodeColumn(own(g), { columnId: n.column, version: 1, code: 'yuequan' })],
   moveColumn: [

@@ -13,6 +13,7 @@ import {
 } from '@zhanqun/columns/server';
 import { findLatestJob, JobRunner } from '@zhanqun/jobs/server';
 import { getHomePage, saveHomePage } from '@zhanqun/pages/server';
+import { demandMergeKeepsLevels, setReviewChain } from '@zhanqun/review/server';
 import { carryItem } from '@zhanqun/sharing/server';
 import { asVisitor, readSite, withSite } from '@zhanqun/tenancy/server';
 import { useGroup } from '@zhanqun/testing/fixture';
@@ -67,7 +68,7 @@ describe('a column that is merged into another', () => {
     for (const days of [9, 7, 2]) await published(into, days);
     for (const days of [8, 4, 3]) await published(from, days);
     const draft = await makeDraft(at(), { columnId: from, title: '还没有发布' });
-    await mergeColumn(at(), { columnId: from, intoId: into });
+    await mergeColumn(at(), { columnId: from, intoId: into }, demandMergeKeepsLevels);
     await expect(publishArticle(at(), { articleId: draft })).rejects.toMatchObject({ code: 'INVALID' });
     await withSite(at(), (tx) => mergeSlice(tx, at(), from, 2));
     // Published meanwhile, it stands above all that comes.
@@ -106,12 +107,25 @@ describe('a column that is merged into another', () => {
     const home = await getHomePage(at());
     const block = { id: 'b-merged', type: 'columnList', settings: { columnCode: 'mg-contract' } };
     await saveHomePage(at(), { version: home.version, blocks: [...home.blocks, block] as never });
-    await mergeColumn(at(), { columnId: from, intoId: into });
+    await mergeColumn(at(), { columnId: from, intoId: into }, demandMergeKeepsLevels);
     await runJobs();
     expect(await titlesOf(into)).toEqual(['县里的消息']);
     expect(await getColumn(at(), into)).toMatchObject({ responsibleUnit: '农业办', itemCount: 1 });
     expect(await getColumnContract(at(), into)).toMatchObject({ editorIds: [editor], contactName: '李股长' });
     expect(JSON.stringify((await getHomePage(at())).blocks)).toContain('mg-kept');
+  });
+
+  it('goes past no level: a column that asks for more takes no other', async () => {
+    const [from, into] = [await made('mg-free'), await made('mg-strict')];
+    const levels = [{ name: '初审', place: 'SITE' as const }];
+    await setReviewChain(at(), { columnId: into, levels, version: 0 });
+    const merge = (columnId: string, intoId: string) => mergeColumn(at(), { columnId, intoId }, demandMergeKeepsLevels);
+    await expect(merge(from, into)).rejects.toMatchObject({
+      code: 'CONFLICT',
+      fields: { intoId: [expect.stringContaining('1 级审核')] },
+    });
+    await merge(into, from);
+    await runJobs();
   });
 
   it('is refused into itself, a group or a column that is merging, and while columns stand below it', async () => {
@@ -122,7 +136,7 @@ describe('a column that is merged into another', () => {
       kind: 'NEWS',
       parentId: from,
     });
-    const merge = (columnId: string, intoId: string) => mergeColumn(at(), { columnId, intoId });
+    const merge = (columnId: string, intoId: string) => mergeColumn(at(), { columnId, intoId }, demandMergeKeepsLevels);
     await expect(merge(from, into)).rejects.toMatchObject({ code: 'CONFLICT' });
     await deleteColumn(at(), { columnId: child });
     await expect(merge(from, from)).rejects.toMatchObject({ fields: { intoId: [expect.any(String)] } });
@@ -141,12 +155,12 @@ describe('an old address of a column', () => {
   it('leads to where the items are now, at once and never in a circle', async () => {
     const [a, b, c] = [await made('rd-a'), await made('rd-b'), await made('rd-c')];
     await published(a, 1);
-    await mergeColumn(at(), { columnId: a, intoId: b });
+    await mergeColumn(at(), { columnId: a, intoId: b }, demandMergeKeepsLevels);
     await runJobs();
     expect(await leads('rd-a')).toEqual([301, '/c/rd-b/']);
     expect(await leads('rd-a', 'p1.html')).toEqual([301, '/c/rd-b/']);
     expect(await leads('rd-a', 'rss.xml')).toEqual([301, '/c/rd-b/rss.xml']);
-    await mergeColumn(at(), { columnId: b, intoId: c });
+    await mergeColumn(at(), { columnId: b, intoId: c }, demandMergeKeepsLevels);
     await runJobs();
     expect(await leads('rd-a')).toEqual([301, '/c/rd-c/']);
     await recodeColumn(at(), { columnId: c, version: (await getColumn(at(), c)).version, code: 'rd-a' });

@@ -1,7 +1,7 @@
 import { recordAudit } from '@zhanqun/audit/server';
 import type { Transaction } from '@zhanqun/db';
 import { defineJob, enqueue, type JobRun } from '@zhanqun/jobs/server';
-import { type DomainError, formatDateTime, isDomainError } from '@zhanqun/kit';
+import { DomainError, formatDateTime, isDomainError } from '@zhanqun/kit';
 import { demandNoLevels, levelsFor } from '@zhanqun/review/server';
 import { atSite, readSite, type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { z } from 'zod';
@@ -14,6 +14,9 @@ import { takeDown } from './take-down.server';
 
 /** When the clock of this process is behind that of the database, milliseconds until the next look. */
 const TOO_EARLY_MS = 1_000;
+const OUT_OF_ATTEMPTS = '系统多次没有完成，请确认内容无误后重新安排。';
+/** While its column is being merged an item waits. */
+const MERGING_MS = 60_000;
 
 /**
  * What was planned for an item, done at its time: in one transaction with the end of the job, so that it is done once.
@@ -58,6 +61,9 @@ async function keepSchedule(context: SiteContext, run: Run): Promise<void> {
       if (plan.at > now) {
         return runAtItsTime(tx, articleId, action, new Date(plan.at.getTime() + TOO_EARLY_MS));
       }
+      if (action === 'PUBLISH' && (await isMerging(tx, site.id, article.columnId))) {
+        return runAtItsTime(tx, articleId, action, new Date(now.getTime() + MERGING_MS));
+      }
       // Another text was chosen between the two looks.
       if (action === 'PUBLISH' && (!text || plan.revisionId !== text.id)) {
         return runAtItsTime(tx, articleId, action, now);
@@ -66,9 +72,16 @@ async function keepSchedule(context: SiteContext, run: Run): Promise<void> {
       else await takeDown(tx, context, article, { ...plan, kind: plan.kind ?? 'SECRECY', told: toldBy(plan) });
     });
   } catch (error) {
-    if (!isDomainError(error) || error.code === 'BUSY') throw error;
-    await noteFault(context, run, error);
+    if (isDomainError(error) && error.code !== 'BUSY') return noteFault(context, run, error);
+    // After its last attempt nothing would wait for it any more, and the item would wait for ever.
+    if (run.attempt >= KEEP_SCHEDULE.attempts) await noteFault(context, run, new DomainError('BUSY', OUT_OF_ATTEMPTS));
+    throw error;
   }
+}
+
+async function isMerging(tx: Transaction, siteId: string, columnId: string): Promise<boolean> {
+  const column = await tx.column.findFirst({ where: { siteId, id: columnId }, select: { mergingIntoId: true } });
+  return Boolean(column?.mergingIntoId);
 }
 
 /** Who planned it, for the log. */

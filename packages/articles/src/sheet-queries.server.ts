@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { keptFields } from '@zhanqun/columns/item-types';
 import { notFound } from '@zhanqun/kit';
 import { type ReviewDecision, type ReviewLevel, reviewLevels } from '@zhanqun/review/schema';
 import { readSite, type SiteContext } from '@zhanqun/tenancy/server';
@@ -63,6 +64,7 @@ export async function getSecrecySheet(context: SiteContext, articleId: string, n
         source: true,
         author: true,
         keywords: true,
+        fields: true,
         correctionNote: true,
         editorName: true,
         createdAt: true,
@@ -92,7 +94,8 @@ export async function getSecrecySheet(context: SiteContext, articleId: string, n
   if (!revision) throw notFound('版本');
   const { title, summary, body, source, author, keywords, correctionNote, article } = revision;
   const files = revision.files.map(({ file }) => file);
-  const signed = { title, summary, body, source, author, keywords, correctionNote, files };
+  const facts = Object.entries(keptFields(revision.fields)).sort(([a], [b]) => (a < b ? -1 : 1));
+  const signed = { title, summary, body, source, author, keywords, facts, correctionNote, files };
   const stepsOf = (levels: ReviewLevel[], steps: (typeof revision.reviews)[number]['steps']): SheetStep[] =>
     steps.map(({ level, ...step }) => ({ ...step, levelName: levels[level - 1]?.name ?? '' }));
   return {

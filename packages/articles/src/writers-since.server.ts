@@ -8,12 +8,17 @@ export async function writersSince(
   articleId: string,
   { publishedRevisionId }: Pick<ArticleRow, 'publishedRevisionId'>,
 ): Promise<string[]> {
-  // What was withdrawn had passed before: its last review says up to which revision.
+  // What was withdrawn had passed before: its last review says up to which revision. What was forced has passed nothing
+  // until somebody has looked at it.
+  const looked = { laterReviews: { none: { state: { not: 'CONFIRMED' as const } } } };
   const published = await tx.articleRevision.findFirst({
     where: {
       siteId,
       articleId,
-      OR: [...(publishedRevisionId ? [{ id: publishedRevisionId }] : []), { reviews: { some: { state: 'PASSED' } } }],
+      OR: [
+        ...(publishedRevisionId ? [{ id: publishedRevisionId, ...looked }] : []),
+        { reviews: { some: { state: 'PASSED' } } },
+      ],
     },
     orderBy: { number: 'desc' },
     select: { number: true },

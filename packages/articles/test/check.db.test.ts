@@ -93,6 +93,15 @@ describe('a text that shows numbers of persons', () => {
     const next = await getSecrecySheet(at('townReviewer'), articleId, 2);
     expect([next.steps, next.passings, next.fingerprint === sheet.fingerprint]).toEqual([[], [], false]);
     expect(await getSecrecySheet(at('townReviewer'), articleId, 1)).toMatchObject({ fingerprint: sheet.fingerprint });
+    // The facts of the column's type are public text too.
+    const same = { articleId, title: '送审的值班表', body: `${BODY}<p>改</p>` };
+    await saveRevision(at('townEditor'), {
+      ...same,
+      basedOnNumber: 2,
+      fields: { documentNumber: '东府发〔2026〕1号' },
+    });
+    const facts = await getSecrecySheet(at('townReviewer'), articleId, 3);
+    expect(facts.fingerprint).not.toBe(next.fingerprint);
     await dropReviewChain(at('townAdmin'), { columnId: column });
   });
 

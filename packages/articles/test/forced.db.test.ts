@@ -5,7 +5,14 @@ import { decideLaterReview, findReviewOfItem, getLaterReview, setReviewChain } f
 import { asVisitor } from '@zhanqun/tenancy/server';
 import { type ActorName, useGroup } from '@zhanqun/testing/fixture';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { findPublicArticle, forceArticle, listLaterReviewsAcrossSites, submitArticle } from '../src/server';
+import {
+  approveArticle,
+  findPublicArticle,
+  forceArticle,
+  listLaterReviewsAcrossSites,
+  saveRevision,
+  submitArticle,
+} from '../src/server';
 import { makeDraft } from '../src/testing';
 
 const group = useGroup();
@@ -101,6 +108,20 @@ describe('forced publishing', () => {
       expect(await lastNotice(actor)).toBe('“补审一”经东镇审核员补审有问题：电话有误。请更正或撤回');
     }
     expect(await pending('townReviewer', '补审一')).toBeUndefined();
+  });
+
+  it('counts as read by nobody: who wrote what was forced does not review the text that follows', async () => {
+    const columnId = group().columnId('east-town', 'xinwen');
+    const articleId = await makeDraft(at('townReviewer'), { columnId, title: '补审三', body: '<p>正文。</p>' });
+    await forceArticle(at('townAdmin'), { articleId, revisionNumber: 1, reason });
+    const more = { articleId, basedOnNumber: 1, title: '补审三', body: '<p>正文，加一个字。</p>' };
+    await saveRevision(at('townEditor'), more);
+    await submitArticle(at('townEditor'), { articleId, revisionNumber: 2 });
+    const review = await findReviewOfItem(at('townReviewer'), articleId);
+    await expect(
+      approveArticle(at('townReviewer'), { articleId, reviewId: review?.id ?? '', level: 1 }),
+    ).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await approveArticle(at('eastReviewer'), { articleId, reviewId: review?.id ?? '', level: 1 });
   });
 
   it('is looked at from above where a level asked for that', async () => {

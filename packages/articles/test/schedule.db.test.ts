@@ -1,6 +1,7 @@
 import { listAuditLines } from '@zhanqun/audit/server';
-import { JobRunner } from '@zhanqun/jobs/server';
-import { dropReviewChain, findReviewOfItem, setReviewChain } from '@zhanqun/review/server';
+import { COLUMN_MERGE, createColumn, mergeColumn } from '@zhanqun/columns/server';
+import { type JobKind, JobRunner } from '@zhanqun/jobs/server';
+import { demandMergeKeepsLevels, dropReviewChain, findReviewOfItem, setReviewChain } from '@zhanqun/review/server';
 import { asVisitor, withPlatform } from '@zhanqun/tenancy/server';
 import { type ActorName, useGroup } from '@zhanqun/testing/fixture';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -32,12 +33,12 @@ const platform = () => ({ db: group().db });
 afterEach(() => withPlatform(platform(), (tx) => tx.job.deleteMany({})));
 
 /** A process whose clock says `now` looks once for work, while the queue lets all of it be due, and ends. */
-async function processAt(now: Date): Promise<void> {
+async function processAt(now: Date, jobs: JobKind[] = [KEEP_SCHEDULE]): Promise<void> {
   const faults: unknown[] = [];
   const runner = new JobRunner({
     db: group().db,
     directory: group().directory,
-    jobs: [KEEP_SCHEDULE],
+    jobs,
     now: () => now,
     onFault: (error) => faults.push(error),
   });
@@ -65,6 +66,25 @@ async function scheduled(title = '定时的稿件', publishAt = after(HOUR)): Pr
 }
 
 describe('a text that waits for its time', () => {
+  it('waits on while its column is being merged, and is public in the other afterwards', async () => {
+    const made = (code: string) => createColumn(at('townAdmin'), { code, name: `合并${code}`, kind: 'NEWS' });
+    const [{ columnId: from }, { columnId: into }] = [await made('plan-a'), await made('plan-b')];
+    const articleId = await makeDraft(at('townEditor'), { columnId: from, title: '合并中的稿件' });
+    await scheduleArticle(at('townAdmin'), { articleId, revisionNumber: 1, at: after(HOUR) });
+    await mergeColumn(at('townAdmin'), { columnId: from, intoId: into }, demandMergeKeepsLevels);
+    await makeDue();
+    await processAt(after(HOUR + 5_000));
+    expect([await publicTitle(articleId), (await getArticleForDesk(at('townAdmin'), articleId)).columnId]).toEqual([
+      undefined,
+      from,
+    ]);
+    await makeDue();
+    await processAt(after(HOUR + 70_000), [COLUMN_MERGE]);
+    await makeDue();
+    await processAt(after(HOUR + 90_000));
+    expect(await publicTitle(articleId)).toBe('合并中的稿件');
+  });
+
   it('is public at its time and not before, with the moment it became public', async () => {
     const articleId = await scheduled();
     await makeDue();

@@ -53,7 +53,7 @@ export function sendMailsJob(options: SendMailsOptions): JobKind {
     everyMs: EVERY_MS,
     run: async ({ signal }, { db, now }) => {
       await lapse(db, now);
-      while (!signal.aborted && (await sendBatch(db, options)) === AT_ONCE);
+      await sendBatch(db, options, signal);
     },
   });
 }
@@ -71,18 +71,29 @@ async function lapse(db: Database, now: Date): Promise<void> {
 
 /**
  * Claims letters, sends each and says so. A process that dies in between leaves a letter claimed until `CLAIM_MS` are
- * over; it is then sent again with the Message-ID that was recorded with its first claim. Returns how many were claimed.
+ * over; it is then sent again with the Message-ID that was recorded with its first claim. One batch a run, and none of
+ * it after a server that does not answer: the runner has other work. Returns how many were claimed.
  */
-export async function sendBatch(db: Database, options: SendMailsOptions): Promise<number> {
+export async function sendBatch(db: Database, options: SendMailsOptions, signal?: AbortSignal): Promise<number> {
   const claimed = await claim(db, options);
+  let away: unknown;
   for (const letter of claimed) {
-    const fault = await options.post(letterOf(letter, options)).then(
-      () => undefined,
-      (error: unknown) => error,
-    );
+    if (signal?.aborted) break;
+    const fault =
+      away ??
+      (await options.post(letterOf(letter, options)).then(
+        () => undefined,
+        (error: unknown) => error,
+      ));
+    if (fault !== undefined && !isAnswered(fault)) away = fault;
     await (fault === undefined ? markSent(db, letter) : markFault(db, letter, fault));
   }
   return claimed.length;
+}
+
+/** Whether the server itself said no, rather than nothing. */
+function isAnswered(fault: unknown): boolean {
+  return (fault as { responseCode?: number }).responseCode !== undefined;
 }
 
 async function claim(db: Database, { host, claimMs = CLAIM_MS }: SendMailsOptions): Promise<Claimed[]> {

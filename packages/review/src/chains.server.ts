@@ -40,11 +40,28 @@ export function demandNoLevels({ length }: readonly ReviewLevel[]): void {
   }
 }
 
+function isCovered(here: readonly ReviewLevel[], there: readonly ReviewLevel[]): boolean {
+  return REVIEW_PLACES.every((place) => countLevels(there, place) <= countLevels(here, place));
+}
+
 /** What is public has passed the levels of its own column: one with others is not entered by moving. Throws CONFLICT. */
 export function demandNoFurtherLevels(here: readonly ReviewLevel[], there: readonly ReviewLevel[], name: string): void {
-  if (REVIEW_PLACES.every((place) => countLevels(there, place) <= countLevels(here, place))) return;
+  if (isCovered(here, there)) return;
   const sentence = `“${name}”的内容要经过 ${there.length} 级审核，不能直接移过去。请先撤回，移过去以后再提交审核。`;
   throw new DomainError('CONFLICT', sentence, { columnId: [sentence] });
+}
+
+/** The same for all items of a column that is to be merged into another. Throws CONFLICT. */
+export async function demandMergeKeepsLevels(
+  tx: Transaction,
+  siteId: string,
+  from: { id: string },
+  into: { id: string; name: string },
+): Promise<void> {
+  const [here, there] = [await levelsFor(tx, siteId, from.id), await levelsFor(tx, siteId, into.id)];
+  if (isCovered(here, there)) return;
+  const sentence = `“${into.name}”的内容要经过 ${there.length} 级审核，比这个栏目多，不能直接并入。请先为这个栏目设置同样的审核级别。`;
+  throw new DomainError('CONFLICT', sentence, { intoId: [sentence] });
 }
 
 /** Throws FORBIDDEN when a level that asks for somebody above goes, and the actor is not above the site. */

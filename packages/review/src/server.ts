@@ -1,6 +1,7 @@
 export { ADOPT_CHAINS, adoptChains } from './adopt-chains.server';
 export {
   demandLevels,
+  demandMergeKeepsLevels,
   demandNoFurtherLevels,
   demandNoLevels,
   levelsFor,

@@ -1,5 +1,6 @@
 import { demand, parseInput } from '@zhanqun/access';
 import { recordAudit } from '@zhanqun/audit/server';
+import type { Transaction } from '@zhanqun/db';
 import { enqueue } from '@zhanqun/jobs/server';
 import { DomainError, notFound } from '@zhanqun/kit';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
@@ -12,11 +13,23 @@ function refused(sentence: string): DomainError {
   return new DomainError('INVALID', sentence, { intoId: [sentence] });
 }
 
+/** What else must hold, asked in the transaction; throws where it does not. Review is a feature above this one. */
+export type MergeDemand = (
+  tx: Transaction,
+  siteId: string,
+  from: { id: string },
+  into: { id: string; name: string },
+) => Promise<void>;
+
 /**
  * Begins to merge a column into another: from now on it takes nothing new, a job brings its items over, and then its
  * address leads to the other for good. Throws INVALID under `intoId`, CONFLICT while columns stand below it.
  */
-export async function mergeColumn(context: SiteContext, input: MergeColumnInput): Promise<void> {
+export async function mergeColumn(
+  context: SiteContext,
+  input: MergeColumnInput,
+  demandMore: MergeDemand,
+): Promise<void> {
   const { columnId, intoId } = parseInput(mergeColumnInput, input);
   const { site, actor, now } = context;
   demand(actor, 'column:edit', site);
@@ -42,6 +55,7 @@ export async function mergeColumn(context: SiteContext, input: MergeColumnInput)
     if (into.mergingIntoId) throw refused(`“${into.name}”自己正在并入别的栏目，请等它完成。`);
     if (from.mergingFrom.length > 0) throw new DomainError('CONFLICT', '别的栏目正在并入这个栏目，请等它完成。');
     if (into.mergingFrom.length > 0) throw refused(`已有栏目正在并入“${into.name}”，请等它完成。`);
+    await demandMore(tx, site.id, from, into);
     const coming = await tx.placement.count({ where: { siteId: site.id, columnId } });
     // Room for all that comes, above what stands there: whatever is published meanwhile stands above that.
     const [row] = await tx.$queryRaw<{ lastOrdinal: number }[]>`

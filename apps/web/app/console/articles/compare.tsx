@@ -1,6 +1,7 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { getArticleForDesk, getRevision, listRevisions, type RevisionView } from '@zhanqun/articles/server';
+import { recordOf } from '@zhanqun/columns/item-types';
 import { formatDateTime } from '@zhanqun/kit';
 import { Badge, Callout, PageHeader } from '@zhanqun/ui/console';
 import { siteLoader } from '../guard.server';
@@ -24,6 +25,18 @@ function escaped(text: string): string {
   return text.replace(/[&<>]/g, (sign) => ESCAPES[sign] ?? sign);
 }
 
+/** The facts that their column's type asks for, by label: a revision may have some that the other has not. */
+function recordLinesOf(older: RevisionView, newer: RevisionView) {
+  const [left, right] = [older, newer].map(
+    ({ fields }) => new Map(recordOf(fields).map(({ label, value }) => [label, value])),
+  );
+  return [...new Set([...(left?.keys() ?? []), ...(right?.keys() ?? [])])].map((label) => ({
+    label,
+    left: left?.get(label) ?? '',
+    right: right?.get(label) ?? '',
+  }));
+}
+
 /** The lines of two revisions that differ, marked; attachments by their names. */
 function linesOf(older: RevisionView, newer: RevisionView) {
   const files = ({ attachments }: RevisionView) => attachments.map(({ name }) => name).join('、');
@@ -33,6 +46,7 @@ function linesOf(older: RevisionView, newer: RevisionView) {
       left: older[name as keyof typeof LINES],
       right: newer[name as keyof typeof LINES],
     })),
+    ...recordLinesOf(older, newer),
     { label: '附件', left: files(older), right: files(newer) },
   ];
   return lines

@@ -37,7 +37,7 @@ export const loader = siteLoader('site:view', async ({ context, params, request 
 export const action = siteAction({
   'article:write#restore': async ({ context, params, form }) => {
     const articleId = params.article ?? '';
-    const { title, summary, body, source, author, keywords, attachments, ...from } = await getRevision(
+    const { title, summary, body, source, author, keywords, fields, attachments, ...from } = await getRevision(
       context,
       articleId,
       Number(form.get('number')),
@@ -45,7 +45,7 @@ export const action = siteAction({
     const { number } = await saveRevision(context, {
       articleId,
       basedOnNumber: Number(form.get('latestNumber')),
-      ...{ title, summary, body, source, author, keywords },
+      ...{ title, summary, body, source, author, keywords, fields },
       attachments: attachments.map(({ id }) => id),
     });
     const told = `第 ${from.number} 版的内容已恢复为第 ${number} 版，还没有公开。`;

@@ -13,6 +13,7 @@ import {
   moveColumn,
   recodeColumn,
 } from '@zhanqun/columns/server';
+import { demandMergeKeepsLevels } from '@zhanqun/review/server';
 import { Badge, DefinitionList, draftKey, Field, FormPage } from '@zhanqun/ui/console';
 import { summaryOf, useRefusal } from '../answer';
 import { redirectWith } from '../flash.server';
@@ -70,7 +71,8 @@ export const action = siteAction({
   },
   'column:edit#merge': async ({ context, params, form }) => {
     const columnId = params.column ?? '';
-    await mergeColumn(context, { columnId, intoId: String(form.get('intoId') ?? '') });
+    const intoId = String(form.get('intoId') ?? '');
+    await mergeColumn(context, { columnId, intoId }, demandMergeKeepsLevels);
     return redirectWith(consolePath.columns(context.site.code), '已开始合并，可以离开这个页面。');
   },
   'column:edit#delete': async ({ context, params }) => {
