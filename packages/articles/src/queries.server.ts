@@ -2,6 +2,7 @@ import { type ItemFields, keptFields } from '@zhanqun/columns/item-types';
 import type { Prisma } from '@zhanqun/db';
 import { escapeLike, notFound, PAGE_SIZE, type Page } from '@zhanqun/kit';
 import { readSite, type SiteContext } from '@zhanqun/tenancy/server';
+import { isKeptSecret, SECRECY_FACTS } from './kept-secret';
 import type { ArticleState, ScheduledAction, ValidityEnd, WithdrawalKind } from './schema';
 
 export {
@@ -354,10 +355,10 @@ export async function findPreviewRevision(
   const row = await readSite(context, (tx) =>
     tx.articleRevision.findFirst({
       where: { siteId: context.site.id, articleId, id: revisionId },
-      select: { ...revision, article: { select: { columnId: true, firstPublishedAt: true } } },
+      select: { ...revision, article: { select: { columnId: true, firstPublishedAt: true, ...SECRECY_FACTS } } },
     }),
   );
-  if (!row) return undefined;
+  if (!row || isKeptSecret(row.article, row.createdAt)) return undefined;
   const { article, ...view } = row;
-  return { ...viewOf(view), ...article };
+  return { ...viewOf(view), columnId: article.columnId, firstPublishedAt: article.firstPublishedAt };
 }

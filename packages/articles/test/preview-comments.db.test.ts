@@ -1,7 +1,15 @@
 import { useGroup } from '@zhanqun/testing/fixture';
 import { describe, expect, it } from 'vitest';
 import { MOST_PREVIEW_COMMENTS } from '../src/schema';
-import { commentOnPreview, getArticleForDesk, listPreviewComments, listRevisions } from '../src/server';
+import {
+  commentOnPreview,
+  findPreviewRevision,
+  getArticleForDesk,
+  listPreviewComments,
+  listRevisions,
+  publishArticle,
+  withdrawArticle,
+} from '../src/server';
 import { makeDraft } from '../src/testing';
 
 const group = useGroup();
@@ -38,6 +46,22 @@ describe('what the reader of a preview says', () => {
       },
     ]);
     expect((await getArticleForDesk(at(), subject.articleId)).latest.number).toBe(1);
+  });
+
+  it('is neither shown nor heard of a text that was withdrawn as secret', async () => {
+    const subject = await draft();
+    const { db, site } = at();
+    const seen = () => findPreviewRevision({ db, site }, subject.articleId, subject.revisionId);
+    await publishArticle(group().contextAt('east-town', 'townAdmin'), { articleId: subject.articleId });
+    expect(await seen()).toBeDefined();
+    await withdrawArticle(group().contextAt('east-town', 'townAdmin'), {
+      articleId: subject.articleId,
+      kind: 'SECRECY',
+      reason: '涉及不宜公开的内容',
+    });
+    expect(await seen()).toBeUndefined();
+    const say = commentOnPreview(at(), { ...subject, name: '王工', text: '有意见' });
+    await expect(say).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
   it('is limited in length and number', async () => {

@@ -1,6 +1,7 @@
 import { parseInput } from '@zhanqun/access';
 import { DomainError, newId, notFound } from '@zhanqun/kit';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
+import { isKeptSecret, SECRECY_FACTS } from '../kept-secret';
 import { type CommentOnPreviewInput, commentOnPreviewInput, MOST_PREVIEW_COMMENTS } from '../schema';
 
 /**
@@ -16,8 +17,9 @@ export async function commentOnPreview(
   const { site, now } = context;
   await withSite(context, async (tx) => {
     const where = { siteId: site.id, articleId, id: revisionId };
-    const revision = await tx.articleRevision.findFirst({ where, select: { id: true } });
-    if (!revision) throw notFound('版本');
+    const select = { createdAt: true, article: { select: SECRECY_FACTS } };
+    const revision = await tx.articleRevision.findFirst({ where, select });
+    if (!revision || isKeptSecret(revision.article, revision.createdAt)) throw notFound('版本');
     const said = await tx.previewComment.count({ where: { siteId: site.id, revisionId } });
     if (said >= MOST_PREVIEW_COMMENTS) {
       throw new DomainError('TOO_MANY', '这一版的意见已经很多，请直接联系发给您链接的人。');
