@@ -19,7 +19,12 @@ export default defineConfig({
           ...shared,
           name: 'db',
           include: ['packages/**/*.db.test.ts', 'apps/**/*.db.test.ts'],
-          exclude: ['**/node_modules/**', '**/build/**'],
+          exclude: [
+            '**/node_modules/**',
+            '**/build/**',
+            // Of the embedded database alone, whichever the others run on.
+            ...(process.env.TEST_DATABASE === 'postgres' ? ['packages/db/test/embedded.db.test.ts'] : []),
+          ],
           globalSetup: ['packages/testing/src/global-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
