@@ -226,7 +226,7 @@ describe('a site that is not online', () => {
     const shown = await ask(host, `/preview/${token}/`);
     expect(shown.status).toBe(200);
     expect(shown.text).toContain('尚未公开');
-    expect(shown.headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+    expect(shown.headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'same-origin' });
     const page = await visitor().open({ width: 360, expected: /status of 503/ });
     for (const rest of ['', 'c/xinwen/', 'sitemap.html', 'search']) {
       await page.goto(urlOf(host, `/preview/${token}/${rest}`));

@@ -152,7 +152,7 @@ describe('several articles in the inbox', () => {
     await reviewer.getByRole('button', { name: '通过所选' }).click();
     await reviewer.getByText('已通过 1 篇，其中 1 篇已发布，1 项没有完成').waitFor();
     await reviewer.getByRole('cell', { name: /发布前检查有 1 处必须处理/ }).waitFor();
-    expect(await reviewer.getByRole('row').filter({ hasText: batch }).count()).toBe(1);
+    await expect.poll(() => reviewer.getByRole('row').filter({ hasText: batch }).count()).toBe(1);
     expect(await findings(reviewer)).toEqual([]);
     await reviewer.setViewportSize({ width: 360, height: 800 });
     expect(await scrollsSideways(reviewer)).toBe(false);

@@ -350,7 +350,7 @@ describe('the columns and the home page of a town', () => {
 
     await page.goto(consoleUrl(`/console/sites/${TOWN}/column-board?q=${encodeURIComponent(name)}`));
     await page.getByText('每 7 天').first().waitFor();
-    await page.getByText('没有内容').first().waitFor();
+    await page.getByRole('table').getByText('没有内容').first().waitFor();
 
     await page.goto(consoleUrl(`/console/sites/${TOWN}/columns`));
     await page.getByRole('link', { name }).click();

@@ -95,7 +95,7 @@ function isComment({ request }: Visitor, rest: string): boolean {
   );
 }
 
-/** Browsers name the page a form comes from; only pages of the console itself may send to it. */
+/** Browsers name the page a form comes from; only pages of the same host may send to it. */
 function isOwnForm({ request, host }: Visitor): boolean {
   const { origin } = request.headers;
   if (request.method === 'GET' || request.method === 'HEAD' || origin === undefined) return true;
@@ -247,6 +247,10 @@ export class Door {
     const { method } = visitor.request;
     if (method !== 'GET' && method !== 'HEAD' && !(preview && isComment(visitor, preview[2] ?? '/'))) {
       answer(visitor, 405, '这个网址不接受提交。', { Allow: 'GET, HEAD' });
+      return site.code;
+    }
+    if (!isOwnForm(visitor)) {
+      answer(visitor, 403, '这次提交来自别的网站，没有执行。');
       return site.code;
     }
     if (!found.isPrimary && !preview) {

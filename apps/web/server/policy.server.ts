@@ -30,5 +30,6 @@ export function consoleHeaders(nonce: string): Record<string, string> {
 export const PREVIEW_HEADERS: Record<string, string> = {
   'Cache-Control': 'no-store',
   'X-Robots-Tag': 'noindex, nofollow',
-  'Referrer-Policy': 'no-referrer',
+  // Its address is a key, and leaves the site with nothing; its own form must say where it comes from.
+  'Referrer-Policy': 'same-origin',
 };
