@@ -45,6 +45,8 @@ describe('a word that the city office blocks', () => {
 
     await office.getByLabel('词语', { exact: true }).fill(phrase);
     await office.getByRole('button', { name: '查找', exact: true }).click();
+    // What is ticked in the list from before is gone with it.
+    await office.waitForURL((url) => url.searchParams.get('q') === phrase);
     await office.getByRole('checkbox', { name: phrase }).check();
     await press(office, '删除所选', '已删除 1 个词');
     const address = reviewer.url();
