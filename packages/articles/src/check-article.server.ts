@@ -7,6 +7,7 @@ import { DomainError } from '@zhanqun/kit';
 import { readSite, type SiteContext } from '@zhanqun/tenancy/server';
 import { articleEntry } from './article-row.server';
 import { findDeadLinks } from './dead-links.server';
+import { REVISION_TEXT } from './revision-text';
 
 /** Findings named in a refusal; all are shown beside the text. */
 const MOST_NAMED = 3;
@@ -46,15 +47,8 @@ export async function findToCheck(
       select: {
         id: true,
         number: true,
-        title: true,
-        summary: true,
-        body: true,
-        source: true,
-        author: true,
-        keywords: true,
-        correctionNote: true,
+        ...REVISION_TEXT,
         files: { where: { use: 'ATTACHMENT' }, select: { file: { select: { name: true } } } },
-        fields: true,
       },
     }),
   );

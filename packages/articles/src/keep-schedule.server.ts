@@ -1,4 +1,5 @@
 import { recordAudit } from '@zhanqun/audit/server';
+import { isMerging } from '@zhanqun/columns/server';
 import type { Transaction } from '@zhanqun/db';
 import { defineJob, enqueue, type JobRun } from '@zhanqun/jobs/server';
 import { DomainError, formatDateTime, isDomainError } from '@zhanqun/kit';
@@ -77,11 +78,6 @@ async function keepSchedule(context: SiteContext, run: Run): Promise<void> {
     if (run.attempt >= KEEP_SCHEDULE.attempts) await noteFault(context, run, new DomainError('BUSY', OUT_OF_ATTEMPTS));
     throw error;
   }
-}
-
-async function isMerging(tx: Transaction, siteId: string, columnId: string): Promise<boolean> {
-  const column = await tx.column.findFirst({ where: { siteId, id: columnId }, select: { mergingIntoId: true } });
-  return Boolean(column?.mergingIntoId);
 }
 
 /** Who planned it, for the log. */

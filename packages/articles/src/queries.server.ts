@@ -3,6 +3,7 @@ import type { Prisma } from '@zhanqun/db';
 import { escapeLike, notFound, PAGE_SIZE, type Page } from '@zhanqun/kit';
 import { readSite, type SiteContext } from '@zhanqun/tenancy/server';
 import { isKeptSecret, SECRECY_FACTS } from './kept-secret';
+import { REVISION_TEXT } from './revision-text';
 import type { ArticleState, ScheduledAction, ValidityEnd, WithdrawalKind } from './schema';
 
 export {
@@ -249,14 +250,8 @@ const summary = {
 
 const revision = {
   ...summary,
+  ...REVISION_TEXT,
   articleId: true,
-  summary: true,
-  body: true,
-  source: true,
-  author: true,
-  keywords: true,
-  correctionNote: true,
-  fields: true,
   files: {
     where: { use: 'ATTACHMENT' },
     orderBy: { position: 'asc' },

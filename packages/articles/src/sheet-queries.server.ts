@@ -3,6 +3,7 @@ import { keptFields } from '@zhanqun/columns/item-types';
 import { notFound } from '@zhanqun/kit';
 import { type ReviewDecision, type ReviewLevel, reviewLevels } from '@zhanqun/review/schema';
 import { readSite, type SiteContext } from '@zhanqun/tenancy/server';
+import { REVISION_TEXT } from './revision-text';
 
 export interface SheetStep {
   levelName: string;
@@ -58,14 +59,7 @@ export async function getSecrecySheet(context: SiteContext, articleId: string, n
       where: { siteId, articleId, number },
       select: {
         id: true,
-        title: true,
-        summary: true,
-        body: true,
-        source: true,
-        author: true,
-        keywords: true,
-        fields: true,
-        correctionNote: true,
+        ...REVISION_TEXT,
         editorName: true,
         createdAt: true,
         article: { select: { publishedRevisionId: true, column: { select: { name: true } } } },

@@ -39,6 +39,12 @@ export interface HoldingColumn {
   isHidden: boolean;
 }
 
+/** Whether the column is on its way into another, and takes nothing new meanwhile. */
+export async function isMerging(tx: Transaction, siteId: string, columnId: string): Promise<boolean> {
+  const where = { siteId, id: columnId, mergingIntoId: { not: null } };
+  return (await tx.column.findFirst({ where, select: { id: true } })) !== null;
+}
+
 /** Throws NOT_FOUND for a column of another site, INVALID for one that holds columns and not items. */
 export async function demandHoldsItems(tx: Transaction, siteId: string, columnId: string): Promise<HoldingColumn> {
   const column = await tx.column.findFirst({

@@ -18,7 +18,7 @@ export { type ColumnPerson, listPossibleEditors } from './editors.server';
 export { insertColumns } from './insert-columns.server';
 export { mergeSlice } from './merge.server';
 export { COLUMN_MERGE } from './merge-job.server';
-export { countItem, demandHoldsItems, lockColumns, takePlace } from './ordinals.server';
+export { countItem, demandHoldsItems, isMerging, lockColumns, takePlace } from './ordinals.server';
 export { type FoundColumn, getPublicTree, PublicTree } from './public-tree.server';
 export {
   type ColumnContract,

@@ -20,12 +20,6 @@ export function formatDate(at: Date): string {
   return formatDateTime(at).slice(0, 10);
 }
 
-/** `11月22日`, as people say it in lists of the current year. */
-export function formatDay(at: Date): string {
-  const [, month, day] = formatDate(at).split('-');
-  return `${Number(month)}月${Number(day)}日`;
-}
-
 /** `2026-11-22T15:30`, as a field for date and time holds it. */
 export function toTimeField(at: Date): string {
   return formatDateTime(at).replace(' ', 'T');

@@ -1,23 +1,24 @@
 import { type ReactElement, useState } from 'react';
 import { setListKeys, useListKeysOn } from './list-keys';
 
+const KEYS = [
+  ['j', '下一条'],
+  ['k', '上一条'],
+  ['x', '勾选'],
+  ['Enter', '打开'],
+  ['/', '查找'],
+] as const;
+
 /** Says which keys work in a list, and lets whoever speaks to the machine or types by accident switch them off. */
-export function ListKeysNote({ withTicks }: { withTicks: boolean }): ReactElement {
+export function ListKeysNote(): ReactElement {
   const isOn = useListKeysOn();
   const [said, setSaid] = useState('');
-  const keys = [
-    ['j', '下一条'],
-    ['k', '上一条'],
-    ...(withTicks ? [['x', '勾选']] : []),
-    ['Enter', '打开'],
-    ['/', '查找'],
-  ] as const;
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-ink-soft max-sm:hidden">
+    <div className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-ink-soft max-sm:hidden">
       {isOn && (
         <p className="flex flex-wrap gap-x-3 gap-y-1">
           <span>键盘：</span>
-          {keys.map(([key, what]) => (
+          {KEYS.map(([key, what]) => (
             <span key={key}>
               <kbd className="rounded border border-line-strong bg-white px-1.5 font-mono">{key}</kbd> {what}
             </span>

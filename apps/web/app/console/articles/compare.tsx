@@ -1,6 +1,7 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { getArticleForDesk, getRevision, listRevisions, type RevisionView } from '@zhanqun/articles/server';
+import { CHECKED_FIELD_LABELS } from '@zhanqun/checks';
 import { recordOf } from '@zhanqun/columns/item-types';
 import { formatDateTime } from '@zhanqun/kit';
 import { Badge, Callout, PageHeader } from '@zhanqun/ui/console';
@@ -10,14 +11,7 @@ import { CompareForm } from './compare-form';
 import { DeskProse } from './desk-prose';
 import { differenceOf } from './difference.server';
 
-const LINES = {
-  title: '标题',
-  summary: '摘要',
-  source: '来源',
-  author: '作者',
-  keywords: '关键词',
-  correctionNote: '更正说明',
-} as const;
+const LINES = ['title', 'summary', 'source', 'author', 'keywords', 'correctionNote'] as const;
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
@@ -41,13 +35,9 @@ function recordLinesOf(older: RevisionView, newer: RevisionView) {
 function linesOf(older: RevisionView, newer: RevisionView) {
   const files = ({ attachments }: RevisionView) => attachments.map(({ name }) => name).join('、');
   const lines = [
-    ...Object.entries(LINES).map(([name, label]) => ({
-      label,
-      left: older[name as keyof typeof LINES],
-      right: newer[name as keyof typeof LINES],
-    })),
+    ...LINES.map((name) => ({ label: CHECKED_FIELD_LABELS[name], left: older[name], right: newer[name] })),
     ...recordLinesOf(older, newer),
-    { label: '附件', left: files(older), right: files(newer) },
+    { label: CHECKED_FIELD_LABELS.attachments, left: files(older), right: files(newer) },
   ];
   return lines
     .filter(({ left, right }) => left !== right)

@@ -1,21 +1,13 @@
 import { Link } from '@remix-run/react';
 import type { RevisionView } from '@zhanqun/articles/server';
+import { CHECKED_FIELD_LABELS } from '@zhanqun/checks';
 import { formatDateTime } from '@zhanqun/kit';
 import { Callout, putTyped, SideBySide } from '@zhanqun/ui/console';
 import { useEffect, useRef, useState } from 'react';
 import { comparableText } from './compare-text';
 
-const FIELDS = {
-  title: '标题',
-  summary: '摘要',
-  body: '正文',
-  source: '来源',
-  author: '作者',
-  keywords: '关键词',
-  attachments: '附件',
-} as const;
-type FieldName = keyof typeof FIELDS;
-const NAMES = Object.keys(FIELDS) as FieldName[];
+const NAMES = ['title', 'summary', 'body', 'source', 'author', 'keywords', 'attachments'] as const;
+type FieldName = (typeof NAMES)[number];
 
 type Mine = Parameters<typeof comparableText>[0] & { attachments: readonly { id: string }[] };
 
@@ -58,12 +50,12 @@ function FieldChoices({ mine, theirs }: Pick<ConflictPanelProps, 'mine' | 'their
           const isTheirs = taken.includes(name);
           return (
             <li key={name} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2">
-              <span className="w-16 font-medium">{FIELDS[name]}</span>
+              <span className="w-16 font-medium">{CHECKED_FIELD_LABELS[name]}</span>
               <span className="flex-1 text-sm text-ink-soft">
                 {isTheirs ? `表单里现在是第 ${theirs.number} 版的` : '表单里现在是您的'}
               </span>
               <button type="button" className="zc-button zc-button-small" onClick={() => choose(name, !isTheirs)}>
-                {FIELDS[name]}
+                {CHECKED_FIELD_LABELS[name]}
                 {isTheirs ? '改回我的' : '改用对方的'}
               </button>
             </li>

@@ -123,11 +123,7 @@ export default function ReviewInbox(): ReactElement {
           )
         }
       />
-      {items.length > 0 && (
-        <div className="mt-3">
-          <ListKeysNote withTicks />
-        </div>
-      )}
+      {items.length > 0 && <ListKeysNote />}
       <Pager next={next} isFirstPage={isFirstPage} />
     </>
   );

@@ -2,24 +2,20 @@ import type { AppLoadContext } from '@remix-run/node';
 import { DomainError } from '@zhanqun/kit';
 import { ANONYMOUS_LIMIT } from '@zhanqun/partners/schema';
 import { KeyRing } from '@zhanqun/partners/server';
-import { type Allowance, addressKey, RateLimiter } from '@zhanqun/rate-limits/server';
+import { type Allowance, addressKey } from '@zhanqun/rate-limits/server';
+import { limiterOf } from '../limiter.server';
 
 /** Keys that one address may try in a minute: looking one up asks the database. */
 const LOOKUP_LIMIT = 120;
 
-interface Counters {
-  limiter: RateLimiter;
-  keys: KeyRing;
-}
+/** One for each deployment of the process. */
+const rings = new WeakMap<AppLoadContext['app']['deployment'], KeyRing>();
 
-/** One set for each deployment of the process. */
-const counters = new WeakMap<AppLoadContext['app']['deployment'], Counters>();
-
-function countersOf({ deployment, now }: AppLoadContext['app']): Counters {
-  const known = counters.get(deployment);
+function keysOf({ deployment, now }: AppLoadContext['app']): KeyRing {
+  const known = rings.get(deployment);
   if (known) return known;
-  const made = { limiter: new RateLimiter(deployment.db, now), keys: new KeyRing(deployment.db, now) };
-  counters.set(deployment, made);
+  const made = new KeyRing(deployment.db, now);
+  rings.set(deployment, made);
   return made;
 }
 
@@ -30,7 +26,7 @@ const WRONG_KEY = '密钥不正确、已到期或已作废。不带密钥也可�
  * a key that is not good.
  */
 export async function allowanceFor(context: AppLoadContext, request: Request): Promise<Allowance> {
-  const { limiter, keys } = countersOf(context.app);
+  const [limiter, keys] = [limiterOf(context.app), keysOf(context.app)];
   const address = addressKey(context.clientAddress);
   const authorization = request.headers.get('Authorization');
   if (authorization === null) return limiter.take(address, ANONYMOUS_LIMIT);

@@ -1,20 +1,12 @@
 import type { AppLoadContext } from '@remix-run/node';
 import { commentOnPreview } from '@zhanqun/articles/server';
 import { DomainError, isDomainError } from '@zhanqun/kit';
-import { addressKey, RateLimiter } from '@zhanqun/rate-limits/server';
-import type { Application } from '../../context.server';
+import { addressKey } from '@zhanqun/rate-limits/server';
+import { limiterOf } from '../limiter.server';
 import { visitOf } from '../page.server';
 
 /** From one network address. */
 const COMMENTS_A_MINUTE = 5;
-
-const limiters = new WeakMap<Application, RateLimiter>();
-
-function limiterOf(app: Application): RateLimiter {
-  const known = limiters.get(app) ?? new RateLimiter(app.deployment.db, app.now);
-  limiters.set(app, known);
-  return known;
-}
 
 /** What a refused comment gets back: why, and all that was typed. */
 export interface CommentRefusal {
