@@ -32,6 +32,8 @@ const platform = () => ({ db: group().db });
 
 afterEach(() => withPlatform(platform(), (tx) => tx.job.deleteMany({})));
 
+const countRunning = () => withPlatform(platform(), (tx) => tx.job.count({ where: { state: 'RUNNING' } }));
+
 /** A process whose clock says `now` looks once for work, while the queue lets all of it be due, and ends. */
 async function processAt(now: Date, jobs: JobKind[] = [KEEP_SCHEDULE]): Promise<void> {
   const faults: unknown[] = [];
@@ -43,6 +45,8 @@ async function processAt(now: Date, jobs: JobKind[] = [KEEP_SCHEDULE]): Promise<
     onFault: (error) => faults.push(error),
   });
   await runner.look();
+  // Long work would be cut off between two steps and go on later.
+  await expect.poll(countRunning, { interval: 10, timeout: 10_000 }).toBe(0);
   await runner.stop();
   expect(faults).toEqual([]);
 }

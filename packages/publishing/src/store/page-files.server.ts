@@ -9,7 +9,7 @@ import {
   symlinkSync,
   unlinkSync,
 } from 'node:fs';
-import { open, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Position } from './change-ledger';
 import { ENCODINGS, type Encoding, keyOf, type PageFacts, type StoredPage } from './page.server';
@@ -190,17 +190,11 @@ export class PageFiles {
     return found;
   }
 
-  async keepPosition(position: Position): Promise<void> {
-    const file = path.join(this.folder, 'writers', this.writer);
+  /** With `isLast` as one not heard of for long: this process looks after its pages no more. */
+  async keepPosition(position: Position, { isLast = false } = {}): Promise<void> {
     const fresh = path.join(this.folder, 'new', `position-${this.writer}`);
-    await writeFile(fresh, position);
-    await rename(fresh, file);
-  }
-
-  /** This process looks after its pages no more: its position is kept as one not heard of for long. */
-  async leave(): Promise<void> {
-    const longAgo = new Date(Date.now() - LEFT_MS);
-    await utimes(path.join(this.folder, 'writers', this.writer), longAgo, longAgo);
+    await writeDated(fresh, position, isLast ? (Date.now() - LEFT_MS) / 1000 : undefined);
+    await rename(fresh, path.join(this.folder, 'writers', this.writer));
   }
 
   async forgetWriter(writer: string): Promise<void> {

@@ -161,8 +161,7 @@ export class PageStore<R> {
   private async keepPosition({ isLast = false } = {}): Promise<void> {
     const { files } = this.options;
     if (this.removals?.isDone) this.settled = this.position;
-    await files?.keepPosition(this.settled);
-    if (isLast) await files?.leave();
+    await files?.keepPosition(this.settled, { isLast });
   }
 
   private async upkeep(): Promise<void> {
