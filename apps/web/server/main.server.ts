@@ -161,6 +161,7 @@ async function start(): Promise<void> {
         (at) => sweepRateCounts(db, at),
         () => sweepChanges(db),
         () => sweepTyping(db),
+        (at) => app.files.sweep(at),
         (at) => sweepJobs(db, at),
         (at) => sweepNotices(db, at),
       ]),

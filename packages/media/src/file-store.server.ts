@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
@@ -19,6 +19,7 @@ export interface Received {
   size: number;
 }
 
+const DAY_MS = 24 * 3_600_000;
 const SHA256 = /^[0-9a-f]{64}$/;
 const SITE = /^[0-9a-z]{1,40}$/;
 
@@ -73,6 +74,17 @@ export class FileStore {
       await handle.sync();
     } finally {
       await handle.close();
+    }
+  }
+
+  /** Forgets what was still arriving when a process ended, a day later. */
+  async sweep(now: Date): Promise<void> {
+    const folder = path.join(this.root, 'arriving');
+    await mkdir(folder, { recursive: true });
+    for (const name of await readdir(folder)) {
+      const target = path.join(folder, name);
+      const left = await stat(target).catch(() => undefined);
+      if (left && now.getTime() - left.mtimeMs > DAY_MS) await rm(target, { force: true });
     }
   }
 

@@ -18,6 +18,7 @@ import { measureSearch } from './search';
 import { measureSecondStart } from './second-start';
 import { measureSites } from './sites';
 import { measureStatements } from './statements';
+import { measureUploads } from './uploads';
 import { measureVisible } from './visible';
 import { measureWords } from './words';
 
@@ -114,6 +115,7 @@ const PARTS: Part[] = [
       measureInbox(path.join(work, 'inbox'), MIGRATIONS, await databaseOn(await server(), 'inbox')),
   },
   { name: 'words', run: measureWords },
+  { name: 'uploads', run: ({ small }) => measureUploads(small, MIGRATIONS) },
   { name: 'renewal', run: ({ small }) => measureRenewal(small, MIGRATIONS) },
   { name: 'search', isLarge: true, run: ({ work }) => measureSearch(path.join(work, 'search'), MIGRATIONS, 100_000) },
   {

@@ -251,3 +251,31 @@ export function siteAction(intents: Intents<SiteArgs>) {
     }),
   );
 }
+
+/**
+ * For a body that is one file and no form: `work` reads it piece by piece. What it leaves unread is read to its end, since
+ * a browser hears the refusal only after it has sent everything.
+ */
+export function siteUpload(
+  intents: Partial<Record<Permission, (args: SiteArgs & { bytes: AsyncIterable<Uint8Array> }) => Promise<Response>>>,
+) {
+  const permissions = Object.keys(intents) as Permission[];
+  return declare({ at: 'site', can: permissions }, (args: ActionFunctionArgs) =>
+    acting(args, async () => {
+      const self = await signIn(args);
+      const [permission] = permissions;
+      const run = permission && intents[permission];
+      const reader = args.request.body?.getReader();
+      if (!run || !reader) throw new DomainError('INVALID', '没有收到文件，请重新选择。');
+      try {
+        return await run({ ...siteArgs(self, permission), bytes: piecesOf(reader) });
+      } finally {
+        while (!(await reader.read()).done);
+      }
+    }),
+  );
+}
+
+async function* piecesOf(reader: ReadableStreamDefaultReader<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) yield piece.value;
+}

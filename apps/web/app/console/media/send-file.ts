@@ -24,18 +24,17 @@ function reasonOf(answer: unknown): string {
     return '登录可能已经结束。请在新窗口登录，再回来上传；这一页填写的内容不会丢失。';
   }
   const { error } = answer as Refused;
-  return error?.fields?.file?.[0] ?? error?.message ?? NOT_SENT;
+  return error?.fields?.file?.[0] ?? error?.fields?.name?.[0] ?? error?.message ?? NOT_SENT;
 }
 
 /** Sends one file to the site's store. Rejects with a sentence for the person; `onProgress` takes 0 to 100. */
 export function sendFile(uploadPath: string, file: File, onProgress: (percent: number) => void): Promise<UploadedFile> {
   return new Promise((resolve, reject) => {
-    const form = new FormData();
-    form.set('intent', 'article:write');
-    form.set('file', file);
     // Only XMLHttpRequest tells how much of a body has been sent.
     const request = new XMLHttpRequest();
-    request.open('POST', uploadPath);
+    request.open('POST', `${uploadPath}?${new URLSearchParams({ name: file.name })}`);
+    // Whatever its name ends in, it is no form; what is inside decides.
+    request.setRequestHeader('Content-Type', 'application/octet-stream');
     request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? Math.round((loaded / total) * 100) : 0);
     request.onload = () => {
       const answer = readAnswer(request.responseText);
@@ -43,6 +42,6 @@ export function sendFile(uploadPath: string, file: File, onProgress: (percent: n
       else reject(new Error(request.status === 413 ? '文件太大，请压缩后再传。' : reasonOf(answer)));
     };
     request.onerror = () => reject(new Error(NOT_SENT));
-    request.send(form);
+    request.send(file);
   });
 }

@@ -1,6 +1,5 @@
-import { DomainError } from '@zhanqun/kit';
 import { storeFile } from '@zhanqun/media/server';
-import { type SiteArgs, siteAction } from '../guard.server';
+import { type SiteArgs, siteUpload } from '../guard.server';
 import { plainly } from '../plain-action.server';
 
 /** What the editor needs of a file that was just kept. `href` is its address in a text. */
@@ -12,14 +11,12 @@ export interface UploadedFile {
   href: string;
 }
 
-async function upload({ context, app, form }: SiteArgs & { form: FormData }): Promise<Response> {
-  const file = form.get('file');
-  if (!(file instanceof File) || file.name === '') {
-    throw new DomainError('INVALID', '请选择文件。', { file: ['请选择文件。'] });
-  }
-  const { id, name, size, mime } = await storeFile(context, { name: file.name }, file.stream(), app.files);
+/** The body is the file itself; its name stands in the address. */
+async function upload({ context, app, request, bytes }: SiteArgs & { bytes: AsyncIterable<Uint8Array> }) {
+  const given = new URL(request.url).searchParams.get('name') ?? '';
+  const { id, name, size, mime } = await storeFile(context, { name: given }, bytes, app.files);
   const answer: UploadedFile = { id, name, size, mime, href: `/f/${id}/${name}` };
   return Response.json(answer, { status: 201 });
 }
 
-export const action = plainly(siteAction({ 'article:write': upload }));
+export const action = plainly(siteUpload({ 'article:write': upload }));
