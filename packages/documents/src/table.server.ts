@@ -45,10 +45,10 @@ function decoded(bytes: Uint8Array): string {
   }
 }
 
-function readCsv(bytes: Uint8Array): TableRow[] {
+function readCsv(bytes: Uint8Array, maxLine: number): TableRow[] {
   const records: string[][] = parse(decoded(bytes), {
     bom: true,
-    max_record_size: MAX_CSV_LINE,
+    max_record_size: maxLine,
     relax_column_count: true,
     trim: true,
   });
@@ -75,30 +75,74 @@ async function readXlsx(bytes: Uint8Array, columns: number): Promise<TableRow[]>
   return rows;
 }
 
+interface RawShape {
+  maxBytes: number;
+  columns: number;
+  /** Characters of one line of a CSV file. */
+  maxLine: number;
+}
+
+/** The lines as they stand, the headings among them. Throws INVALID and TOO_LARGE with a sentence under `file`. */
+async function readRows(bytes: Uint8Array, { maxBytes, columns, maxLine }: RawShape): Promise<TableRow[]> {
+  if (bytes.byteLength > maxBytes) {
+    throw new DomainError('TOO_LARGE', `文件超过 ${Math.floor(maxBytes / 1024 / 1024)} MB，请分几次导入。`);
+  }
+  const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
+  try {
+    return isZip ? await readXlsx(bytes, columns) : readCsv(bytes, maxLine);
+  } catch (cause) {
+    if (isDomainError(cause)) throw cause;
+    throw invalid('无法读取这个文件，请上传 XLSX 或 CSV 文件。', { cause });
+  }
+}
+
+const isFilled = ({ cells }: TableRow) => cells.some((cell) => cell !== '');
+
+function demandRows(found: TableRow[], maxRows: number): TableRow[] {
+  if (found.length > maxRows) throw invalid(`一次最多导入 ${maxRows} 行，请分几次导入。`);
+  return found;
+}
+
 /**
  * Reads a CSV file or the first sheet of an XLSX file. Empty lines are left out. Throws INVALID and TOO_LARGE with a
  * sentence under `file`.
  */
 export async function readTable(bytes: Uint8Array, shape: TableShape): Promise<TableRow[]> {
   const { headings, maxBytes, maxRows } = shape;
-  if (bytes.byteLength > maxBytes) {
-    throw new DomainError('TOO_LARGE', `文件超过 ${Math.floor(maxBytes / 1024 / 1024)} MB，请分几次导入。`);
-  }
-  const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
-  let rows: TableRow[];
-  try {
-    rows = isZip ? await readXlsx(bytes, headings.length) : readCsv(bytes);
-  } catch (cause) {
-    if (isDomainError(cause)) throw cause;
-    throw invalid('无法读取这个文件，请上传 XLSX 或 CSV 文件。', { cause });
-  }
+  const rows = await readRows(bytes, { maxBytes, columns: headings.length, maxLine: MAX_CSV_LINE });
   const first = rows.find(({ line }) => line === 1)?.cells ?? [];
   if (headings.some((heading, index) => first[index] !== heading)) {
     throw invalid(`第一行要依次写：${headings.join('、')}。`);
   }
-  const found = rows.filter(({ line, cells }) => line > 1 && cells.some((cell) => cell !== ''));
-  if (found.length > maxRows) throw invalid(`一次最多导入 ${maxRows} 行，请分几次导入。`);
+  const found = demandRows(
+    rows.filter((row) => row.line > 1 && isFilled(row)),
+    maxRows,
+  );
   return found.map(({ line, cells }) => ({ line, cells: headings.map((_, index) => cells[index] ?? '') }));
+}
+
+export interface ForeignTable {
+  /** Words of the first line that has any; a column without them is left out. */
+  headings: string[];
+  /** Cells in the order of the headings. */
+  rows: TableRow[];
+}
+
+/** Reads a table that others have made, whatever its headings are. Throws INVALID and TOO_LARGE as `readTable` does. */
+export async function readForeignTable(
+  bytes: Uint8Array,
+  { maxRows, ...shape }: RawShape & { maxRows: number },
+): Promise<ForeignTable> {
+  const [first, ...rows] = (await readRows(bytes, shape)).filter(isFilled);
+  const named = (first?.cells ?? []).slice(0, shape.columns).map((heading, index) => ({ heading, index }));
+  const kept = named.filter(({ heading }, at) => heading && named.findIndex((one) => one.heading === heading) === at);
+  return {
+    headings: kept.map(({ heading }) => heading),
+    rows: demandRows(rows, maxRows).map(({ line, cells }) => ({
+      line,
+      cells: kept.map(({ index }) => cells[index] ?? ''),
+    })),
+  };
 }
 
 /** For every office program: with its mark of UTF-8, and with nothing in it that would be taken for a formula. */
