@@ -307,6 +307,42 @@ describe('the columns and the home page of a town', () => {
     await press(page, '删除', '栏目已删除');
   });
 
+  it('are put elsewhere by keys and by dragging, taken back, and kept apart from what others moved meanwhile', async () => {
+    const page = await signedIn();
+    await page.goto(consoleUrl(`/console/sites/${TOWN}/columns`));
+    const names = () => page.locator('[data-row] a').allTextContents();
+    const before = await names();
+    const [first = '', second = ''] = before;
+    const grip = (name: string) => page.getByRole('button', { name: `移动“${name}”` });
+    await grip(second).press('Space');
+    await page.keyboard.press('ArrowUp');
+    await page.getByRole('status').filter({ hasText: '第一层，排在最前面' }).waitFor();
+    await page.keyboard.press('Space');
+    await page.getByText(`“${second}”移到了第一层，排在最前面。`).waitFor();
+    expect((await names()).indexOf(second)).toBe(0);
+    await page.getByRole('button', { name: '移回原处' }).click();
+    await expect.poll(names).toEqual(before);
+
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    const box = await grip(first).boundingBox();
+    const target = await grip(before.at(-1) ?? '').boundingBox();
+    if (!box || !target) throw new Error('The rows have no grips.');
+    await page.mouse.move(box.x + 10, box.y + 10);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 10, target.y + target.height, { steps: 6 });
+    await other.getByRole('button', { name: `下移 ${second}` }).click();
+    await expect.poll(() => other.locator('[data-row] a').allTextContents()).not.toEqual(before);
+    await page.mouse.up();
+    await page.getByText('这次移动没有保存').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.getByRole('button', { name: '仍然这样移动' }).click();
+    await page.getByText('这次移动没有保存').waitFor({ state: 'detached' });
+    await expect.poll(async () => (await names()).at(-1)).not.toBe(before.at(-1));
+    await page.getByRole('button', { name: '移回原处' }).click();
+    await other.getByRole('button', { name: `上移 ${second}` }).click();
+  });
+
   it('show both lists when somebody saved the home page first', async () => {
     const page = await signedIn();
     const address = consoleUrl(`/console/sites/${TOWN}/home-page`);

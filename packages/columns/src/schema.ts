@@ -89,9 +89,20 @@ export const editColumnInput = z.object({
 });
 export type EditColumnInput = z.input<typeof editColumnInput>;
 
-/** One step among its siblings, or under another parent (`null`: the top), where it becomes the last. */
+/**
+ * One step among its siblings; to a place that was seen in the tree as it stood under `base`; or under another parent
+ * (`null`: the top), where it becomes the last.
+ */
 export const moveColumnInput = z.union([
   z.object({ columnId: id, direction: z.enum(['up', 'down']) }),
+  z.object({
+    columnId: id,
+    parentId: id.nullable(),
+    /** The sibling before it; `null` for the first place. */
+    afterId: id.nullable(),
+    /** `orderOf` of the tree that was read. */
+    base: z.string().max(60),
+  }),
   z.object({ columnId: id, parentId: id.nullable() }),
 ]);
 export type MoveColumnInput = z.input<typeof moveColumnInput>;

@@ -36,4 +36,5 @@ export {
   treeOf,
 } from './queries.server';
 export { type LargeColumn, listColumnsOfLargeSites } from './sitemap-queries.server';
+export { orderOf } from './tree.server';
 export { writeColumns } from './write-columns.server';

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Transaction } from '@zhanqun/db';
 
 export interface TreeRow {
@@ -20,6 +21,19 @@ export interface LockedTree {
   /** Levels from the column down to its deepest descendant, 1 for a leaf. */
   heightOf(id: string): number;
   isInside(id: string, ancestorId: string): boolean;
+  /** As `orderOf` gives it for what a reader saw. */
+  order: string;
+}
+
+/**
+ * Names which columns a site has and how they stand, in a few characters: another order has another name. Siblings are
+ * given in their order.
+ */
+export function orderOf(rows: readonly Pick<TreeRow, 'id' | 'parentId'>[]): string {
+  const below = new Map<string, string[]>();
+  for (const { id, parentId } of rows) below.set(parentId ?? '', [...(below.get(parentId ?? '') ?? []), id]);
+  const lines = [...below].map(([parentId, ids]) => `${parentId}:${ids.join()}`).sort();
+  return createHash('sha256').update(lines.join('\n')).digest('base64url').slice(0, 22);
 }
 
 /** The site's columns, held until the transaction ends: two moves at once cannot make a circle. */
@@ -42,5 +56,6 @@ export async function lockTree(tx: Transaction, siteId: string): Promise<LockedT
     depthOf: (id) => pathOf(id).length,
     heightOf,
     isInside: (id, ancestorId) => pathOf(id).includes(ancestorId),
+    order: orderOf(rows),
   };
 }

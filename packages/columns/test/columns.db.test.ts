@@ -10,7 +10,9 @@ import {
   editColumn,
   getColumn,
   getColumnTree,
+  listColumns,
   moveColumn,
+  orderOf,
 } from '../src/server';
 
 const group = useGroup();
@@ -54,6 +56,23 @@ describe('a column', () => {
     await moveColumn(at(), { columnId: a, parentId: b });
     expect((await children()).map((node) => node.children.map((child) => child.id))).toEqual([[a]]);
     await expect(moveColumn(at(), { columnId: parent, parentId: a })).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+
+  it('goes to a place that was seen, unless the tree was changed since', async () => {
+    const parent = await made('tests-place');
+    const [a, b] = [await made('tests-place-a', parent), await made('tests-place-b', parent)];
+    const loose = await made('tests-place-c');
+    const base = async () => orderOf(await listColumns(at()));
+    const seen = await base();
+    await moveColumn(at(), { columnId: loose, parentId: parent, afterId: a, base: seen });
+    const below = async () => (await getColumnTree(at())).find((node) => node.id === parent)?.children ?? [];
+    expect((await below()).map((node) => node.id)).toEqual([a, loose, b]);
+    const back = { columnId: b, parentId: parent, afterId: null };
+    await expect(moveColumn(at(), { ...back, base: seen })).rejects.toMatchObject({ code: 'STALE' });
+    await moveColumn(at(), { ...back, base: await base() });
+    expect((await below()).map((node) => node.id)).toEqual([b, a, loose]);
+    const elsewhere = { columnId: b, parentId: null, afterId: a };
+    await expect(moveColumn(at(), { ...elsewhere, base: await base() })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
   it('goes no deeper than four levels, made or moved', async () => {

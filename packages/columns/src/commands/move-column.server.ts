@@ -6,7 +6,10 @@ import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { MAX_COLUMN_DEPTH, type MoveColumnInput, moveColumnInput } from '../schema';
 import { type LockedTree, lockTree, type TreeRow } from '../tree.server';
 
-/** Moves a column one step among its siblings, or under another parent. */
+/**
+ * Moves a column one step among its siblings, to a place, or under another parent. Throws STALE when the place was seen
+ * in a tree that was changed since.
+ */
 export async function moveColumn(context: SiteContext, input: MoveColumnInput): Promise<void> {
   const wanted = parseInput(moveColumnInput, input);
   const { site, actor, now } = context;
@@ -15,9 +18,14 @@ export async function moveColumn(context: SiteContext, input: MoveColumnInput): 
     const tree = await lockTree(tx, site.id);
     const column = tree.find(wanted.columnId);
     if (!column) throw notFound('栏目');
+    if ('base' in wanted && wanted.base !== tree.order) {
+      throw new DomainError('STALE', '刚才有人移动、新建或删除了栏目，这次移动还没有保存。');
+    }
     const parentId = 'parentId' in wanted ? wanted.parentId : column.parentId;
     const order =
-      'direction' in wanted ? stepped(tree, column, wanted.direction) : appended(tree, column, wanted.parentId);
+      'direction' in wanted
+        ? stepped(tree, column, wanted.direction)
+        : placed(tree, column, wanted.parentId, 'afterId' in wanted ? wanted.afterId : undefined);
     for (const [position, sibling] of order.entries()) {
       if (sibling.id !== column.id && sibling.position === position) continue;
       await tx.column.updateMany({
@@ -48,7 +56,13 @@ function stepped(tree: LockedTree, column: TreeRow, direction: 'up' | 'down'): T
   return order;
 }
 
-function appended(tree: LockedTree, column: TreeRow, parentId: string | null): TreeRow[] {
+/** Behind the sibling `afterId`; `null` is the first place, left out the last. */
+function placed(
+  tree: LockedTree,
+  column: TreeRow,
+  parentId: string | null,
+  afterId: string | null | undefined,
+): TreeRow[] {
   const parent = parentId ? tree.find(parentId) : undefined;
   if (parentId && !parent) throw notFound('上级栏目');
   if (parent?.isMerging) throw new DomainError('CONFLICT', '这个栏目正在并入别的栏目，请选择另一个。');
@@ -58,5 +72,8 @@ function appended(tree: LockedTree, column: TreeRow, parentId: string | null): T
   if ((parentId ? tree.depthOf(parentId) : 0) + tree.heightOf(column.id) > MAX_COLUMN_DEPTH) {
     throw new DomainError('CONFLICT', `栏目最多分 ${MAX_COLUMN_DEPTH} 级。`);
   }
-  return [...tree.childrenOf(parentId).filter((row) => row.id !== column.id), column];
+  const order = tree.childrenOf(parentId).filter((row) => row.id !== column.id);
+  const before = afterId === undefined ? order.length : order.findIndex((row) => row.id === afterId) + 1;
+  if (afterId && before === 0) throw notFound('同级栏目');
+  return order.toSpliced(before, 0, column);
 }

@@ -18,6 +18,10 @@ export interface TreeListProps {
   nodes: readonly TreeNode[];
   /** Posted with `intent`, `id` and `direction` (`up` or `down`); without it nothing can be moved. */
   move?: { intent: string; action?: string };
+  /** Before the name of each node, e.g. what it is dragged by. */
+  grip?: (node: TreeNode, depth: number) => ReactNode;
+  /** The node that is on its way elsewhere. */
+  heldId?: string | undefined;
 }
 
 const DEPTHS = ['', 'zc-depth-1', 'zc-depth-2', 'zc-depth-3'];
@@ -49,33 +53,38 @@ function MoveButton({
   );
 }
 
-function Branch({ nodes, depth, move }: Pick<TreeListProps, 'nodes' | 'move'> & { depth: number }): ReactElement {
+function Branch({ nodes, depth, ...rest }: Omit<TreeListProps, 'label'> & { depth: number }): ReactElement {
+  const { move, grip, heldId } = rest;
   return (
     <ul className={depth === 0 ? 'zc-card overflow-hidden' : undefined}>
       {nodes.map((node, index) => (
         <li key={node.id}>
-          <div className="flex min-h-10 items-center gap-2 border-b border-line px-3 hover:bg-main-50">
-            <div
-              className={classNames(
-                'flex min-w-0 flex-1 flex-wrap items-center gap-x-3 py-1',
-                DEPTHS[Math.min(depth, 3)],
-              )}
-            >
-              {node.href ? (
-                <Link
-                  to={node.href}
-                  className={classNames(
-                    'flex min-h-9 items-center text-main-800 hover:underline sm:min-h-8',
-                    depth === 0 && 'font-semibold',
-                  )}
-                >
-                  {node.label}
-                </Link>
-              ) : (
-                <span className={classNames(depth === 0 && 'font-semibold')}>{node.label}</span>
-              )}
-              {node.badge}
-              {node.meta && <span className="text-sm text-ink-faint">{node.meta}</span>}
+          <div
+            data-row={node.id}
+            className={classNames(
+              'flex min-h-10 items-center gap-2 border-b border-line px-3',
+              node.id === heldId ? 'bg-main-100 outline-2 -outline-offset-2 outline-main-600' : 'hover:bg-main-50',
+            )}
+          >
+            <div className={classNames('flex min-w-0 flex-1 items-center py-1', DEPTHS[Math.min(depth, 3)])}>
+              {grip?.(node, depth)}
+              <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3">
+                {node.href ? (
+                  <Link
+                    to={node.href}
+                    className={classNames(
+                      'flex min-h-9 items-center text-main-800 hover:underline sm:min-h-8',
+                      depth === 0 && 'font-semibold',
+                    )}
+                  >
+                    {node.label}
+                  </Link>
+                ) : (
+                  <span className={classNames(depth === 0 && 'font-semibold')}>{node.label}</span>
+                )}
+                {node.badge}
+                {node.meta && <span className="text-sm text-ink-faint">{node.meta}</span>}
+              </div>
             </div>
             {move && (
               <Form method="post" action={move.action} preventScrollReset className="flex shrink-0">
@@ -86,7 +95,7 @@ function Branch({ nodes, depth, move }: Pick<TreeListProps, 'nodes' | 'move'> & 
               </Form>
             )}
           </div>
-          {node.children && node.children.length > 0 && <Branch nodes={node.children} depth={depth + 1} move={move} />}
+          {node.children && node.children.length > 0 && <Branch nodes={node.children} depth={depth + 1} {...rest} />}
         </li>
       ))}
     </ul>
@@ -94,10 +103,10 @@ function Branch({ nodes, depth, move }: Pick<TreeListProps, 'nodes' | 'move'> & 
 }
 
 /** A column tree in its order, with buttons to move a node among its siblings. */
-export function TreeList({ label, nodes, move }: TreeListProps): ReactElement {
+export function TreeList({ label, ...rest }: TreeListProps): ReactElement {
   return (
     <section aria-label={label}>
-      <Branch nodes={nodes} depth={0} move={move} />
+      <Branch depth={0} {...rest} />
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Form, useLoaderData } from '@remix-run/react';
 import { COLUMN_KIND_LABELS, COLUMN_KINDS, type ColumnKind } from '@zhanqun/columns/schema';
-import { type ColumnNode, createColumn, getColumnTree, moveColumn } from '@zhanqun/columns/server';
+import { type ColumnNode, createColumn, listColumns, moveColumn, orderOf, treeOf } from '@zhanqun/columns/server';
 import {
   Badge,
   EmptyState,
@@ -13,18 +13,24 @@ import {
   TreeList,
   type TreeNode,
 } from '@zhanqun/ui/console';
+import { useEffect, useMemo, useState } from 'react';
 import { summaryOf, useRefusal } from '../answer';
 import { redirectWith } from '../flash.server';
 import { siteAction, siteLoader } from '../guard.server';
 import { consolePath } from '../paths';
+import { ColumnArranger } from './column-arranger';
 import { parentChoices } from './column-choices';
 import { ColumnFields, readColumnFields } from './column-fields';
 
-export const loader = siteLoader('column:edit', async ({ context, request }) => ({
-  tree: await getColumnTree(context),
-  under: new URL(request.url).searchParams.get('under') ?? '',
-  site: { code: context.site.code, name: context.site.name },
-}));
+export const loader = siteLoader('column:edit', async ({ context, request }) => {
+  const columns = await listColumns(context);
+  return {
+    tree: treeOf(columns),
+    order: orderOf(columns),
+    under: new URL(request.url).searchParams.get('under') ?? '',
+    site: { code: context.site.code, name: context.site.name },
+  };
+});
 
 export const action = siteAction({
   'column:edit#create': async ({ context, form }) => {
@@ -40,6 +46,12 @@ export const action = siteAction({
   'column:edit#move': async ({ context, form }) => {
     const direction = form.get('direction') === 'up' ? 'up' : 'down';
     await moveColumn(context, { columnId: String(form.get('id') ?? ''), direction });
+    return { moved: true };
+  },
+  'column:edit#put': async ({ context, form }) => {
+    const text = (name: string) => String(form.get(name) ?? '');
+    const place = { parentId: text('parentId') || null, afterId: text('afterId') || null };
+    await moveColumn(context, { columnId: text('id'), ...place, base: text('base') });
     return { moved: true };
   },
 });
@@ -60,20 +72,44 @@ const KIND_HELP: Record<ColumnKind, string> = {
   PAGE: '只有一篇内容，如机构简介',
 };
 
-function treeNodes(nodes: readonly ColumnNode[], siteCode: string): TreeNode[] {
-  return nodes.map((node) => ({
+function treeRow(node: ColumnNode, siteCode: string): Omit<TreeNode, 'children'> {
+  return {
     id: node.id,
     label: node.name,
     href: consolePath.column(siteCode, node.id),
     badge: node.isHidden ? <Badge>不在菜单显示</Badge> : undefined,
     meta:
       node.kind === 'GROUP' ? COLUMN_KIND_LABELS.GROUP : `${COLUMN_KIND_LABELS[node.kind]}，公开 ${node.itemCount} 篇`,
-    children: treeNodes(node.children, siteCode),
-  }));
+  };
+}
+
+function treeNodes(nodes: readonly ColumnNode[], siteCode: string): TreeNode[] {
+  return nodes.map((node) => ({ ...treeRow(node, siteCode), children: treeNodes(node.children, siteCode) }));
+}
+
+function rowsById(nodes: readonly ColumnNode[]): Map<string, ColumnNode> {
+  return new Map(nodes.flatMap((node) => [[node.id, node] as const, ...rowsById(node.children)]));
+}
+
+/** The tree with its grips once scripts run, and before that, or without them, with buttons alone. */
+function Tree({ tree, order, siteCode }: { tree: readonly ColumnNode[]; order: string; siteCode: string }) {
+  const [canDrag, setCanDrag] = useState(false);
+  useEffect(() => setCanDrag(true), []);
+  const byId = useMemo(() => rowsById(tree), [tree]);
+  const label = '本站栏目';
+  const move = { intent: 'column:edit#move', action: consolePath.columns(siteCode) };
+  if (!canDrag) return <TreeList label={label} nodes={treeNodes(tree, siteCode)} move={move} />;
+  const rowOf = (id: string) => {
+    const node = byId.get(id);
+    return node ? treeRow(node, siteCode) : { id, label: '' };
+  };
+  return (
+    <ColumnArranger label={label} tree={tree} base={order} rowOf={rowOf} move={move} putIntent="column:edit#put" />
+  );
 }
 
 export default function ColumnTreePage() {
-  const { tree, under, site } = useLoaderData<typeof loader>();
+  const { tree, order, under, site } = useLoaderData<typeof loader>();
   const refusal = useRefusal();
   const isMove = refusal?.typed.intent === 'column:edit#move';
   const { errors, message } = summaryOf(refusal);
@@ -85,11 +121,7 @@ export default function ColumnTreePage() {
         <div className="flex min-w-0 flex-1 flex-col gap-4">
           {isMove && <ErrorSummary message={message} />}
           {tree.length > 0 ? (
-            <TreeList
-              label="本站栏目"
-              nodes={treeNodes(tree, site.code)}
-              move={{ intent: 'column:edit#move', action: consolePath.columns(site.code) }}
-            />
+            <Tree tree={tree} order={order} siteCode={site.code} />
           ) : (
             <EmptyState icon="sitemap" title="栏目把文章分门别类，也是网站的菜单">
               <p>先建一个，比如“通知公告”。</p>
