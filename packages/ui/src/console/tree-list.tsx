@@ -63,7 +63,7 @@ function Branch({ nodes, depth, ...rest }: Omit<TreeListProps, 'label'> & { dept
             data-row={node.id}
             className={classNames(
               'flex min-h-10 items-center gap-2 border-b border-line px-3',
-              node.id === heldId ? 'bg-main-100 outline-2 -outline-offset-2 outline-main-600' : 'hover:bg-main-50',
+              node.id === heldId ? 'bg-main-50 outline-2 -outline-offset-2 outline-main-600' : 'hover:bg-main-50',
             )}
           >
             <div className={classNames('flex min-w-0 flex-1 items-center py-1', DEPTHS[Math.min(depth, 3)])}>

@@ -176,8 +176,8 @@ export function ColumnArranger({ label, tree, base, rowOf, move, putIntent }: Co
           </p>
         </Callout>
       )}
-      {undo && !wish && !held && (
-        <p className="flex flex-wrap items-center gap-3 text-sm">
+      {undo && !wish && !held ? (
+        <p className="flex min-h-9 flex-wrap items-center gap-3 text-sm">
           <span>{undo.told}。</span>
           <button
             type="button"
@@ -189,6 +189,10 @@ export function ColumnArranger({ label, tree, base, rowOf, move, putIntent }: Co
           >
             移回原处
           </button>
+        </p>
+      ) : (
+        <p className="flex min-h-9 items-center text-sm text-ink-soft">
+          拖动名称前的圆点可以换位置，向右拖放到上一栏目的下面；也可以用键盘或右边的箭头。
         </p>
       )}
       <TreeList
