@@ -171,14 +171,28 @@ describe('several articles in the inbox', () => {
 });
 
 describe('an article with a mobile number in it', () => {
-  it('is held back, keeps what was typed, and is published by a reviewer who says why', async () => {
+  it('shows at its place what was found, is held back, keeps what was typed, and is published by a reviewer who says why', async () => {
     const page = await signedIn(`${COUNTY}-reviewer`);
-    const title = `值班电话公告 ${newId()}`;
+    let title = `布署值班公告 ${newId()}`;
     await openForm(page, `/console/sites/${COUNTY}/articles/new`);
-    await write(page, { title, column: '通知公告', text: '值班手机 13812345678。' });
+    await write(page, { title, column: '通知公告', text: '值班布署手机 13812345678。' });
     await press(page, '保存草稿', '草稿已保存');
     await page.getByRole('heading', { name: '发布前检查' }).waitFor();
-    await page.getByText('…值班手机 138****5678。…').waitFor();
+    const body = page.getByRole('textbox', { name: '正文' });
+    await expect.poll(() => body.locator('.zc-found').allTextContents()).toEqual(['布署', '13812345678']);
+    // By key from the list to the place in the text, also after words were typed before it.
+    await body.click();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.type('公告：');
+    await page.getByRole('link', { name: '…值班布署手机 138****5678。…' }).press('Enter');
+    expect(await page.evaluate(() => `${document.activeElement?.id} ${getSelection()}`)).toBe('field-body 13812345678');
+    const list = page.getByRole('region', { name: '发布前检查' });
+    await list.getByRole('listitem').filter({ hasText: '正文' }).getByRole('button', { name: '替换为“部署”' }).click();
+    await body.getByText('公告：值班部署手机 13812345678。').waitFor();
+    await list.getByText('已改动').waitFor();
+    await list.getByRole('listitem').filter({ hasText: '标题' }).getByRole('button', { name: '替换为“部署”' }).click();
+    title = title.replace('布署', '部署');
+    expect(await page.getByLabel('标题', { exact: true }).inputValue()).toBe(title);
     expect(await findings(page)).toEqual([]);
     await page.getByRole('button', { name: '发布', exact: true }).click();
     await page.getByText('请修改，或在这里写明必须原样公开的理由。').first().waitFor();

@@ -23,6 +23,7 @@ describe('checking a text', () => {
       hit: '138****5678',
       context: '联系人张三138****5678、李四139****43',
       advice: '手机号码是个人信息，请删除或隐去中间几位。',
+      place: { start: 5, end: 16 },
     });
     expect(second?.hit).toBe('139****4321');
     const all = JSON.stringify(checkText({ ...text, title: '13812345678', summary: '电话13812345678' }));
@@ -54,6 +55,21 @@ describe('checking a text', () => {
     ['picture-text', '<img src="/f/x/a.png" alt="图片1">'],
   ])('warns with %s of %s', (rule, body) => {
     expect(checkText({ ...text, body })).toEqual([expect.objectContaining({ rule, weight: 'WARN' })]);
+  });
+
+  it('says which heading, link, table or picture it means', () => {
+    const body =
+      '<h2>一</h2><h4>二</h4><p><a href="/x">规定全文</a><a href="/y">点击</a><a href="/a/1.html">旧的通知</a></p>' +
+      '<table><tr><th>日</th></tr></table><table><tr><td>日</td></tr></table>' +
+      '<img src="/f/x/a.png" alt="值班室"><img src="/f/x/b.png" alt="图1">';
+    const places = checkText({ ...text, body, deadLinks: ['/a/1.html'] }).map(({ place }) => place);
+    expect(places).toEqual([
+      { part: 'heading', index: 1 },
+      { part: 'link', index: 1 },
+      { part: 'table', index: 1 },
+      { part: 'picture', index: 1 },
+      { part: 'link', index: 2 },
+    ]);
   });
 
   it.each([

@@ -94,6 +94,7 @@ function inWords(field: CheckedField, text: string, { findWords, weights }: Mean
     field,
     hit: masked ?? shown.slice(start, end),
     context: shown.slice(Math.max(0, start - AROUND), end + AROUND).replace(/\s+/g, ' '),
+    place: { start, end },
   }));
 }
 

@@ -110,6 +110,12 @@ export const WORD_LISTS = ['GROUP', 'SITE'] as const;
 export type WordListName = (typeof WORD_LISTS)[number];
 export const WORD_LIST_LABELS: Record<WordListName, string> = { GROUP: '全市词库', SITE: '本站词库' };
 
+/** Blocks and marks of a body that a rule is about. */
+export type BodyPart = 'heading' | 'link' | 'table' | 'picture';
+
+/** Where a finding stands: in the words of its field (`wordsOfBody` for the body), or which part of the body it is, from 0. */
+export type FindingPlace = { start: number; end: number } | { part: BodyPart; index: number };
+
 export interface Finding {
   rule: CheckRule;
   weight: Weight;
@@ -124,4 +130,6 @@ export interface Finding {
   suggestion?: string;
   /** The version of the list of words that it was found with. */
   list?: { name: WordListName; version: number };
+  /** None where something is missing, and for names of files. */
+  place?: FindingPlace;
 }

@@ -1,11 +1,13 @@
 export { type CheckedText, MOST_FINDINGS, withoutPersonalData } from './check-text';
 export {
+  type BodyPart,
   CHECK_RULE_LABELS,
   CHECK_RULES,
   CHECKED_FIELD_LABELS,
   type CheckedField,
   type CheckRule,
   type Finding,
+  type FindingPlace,
   RULE_GROUPS,
   RULE_WEIGHT_LABELS,
   type RuleWeight,
@@ -18,3 +20,4 @@ export {
   type WordListName,
   weightsOpenTo,
 } from './finding';
+export { wordsOfBody } from './words';

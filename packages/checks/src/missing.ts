@@ -1,3 +1,4 @@
+import { withoutEntities } from '@zhanqun/kit';
 import type { CheckedText } from './check-text';
 import type { Finding } from './finding';
 
@@ -7,10 +8,14 @@ const NO_NAME =
 
 /** What must be there besides the text (META tags, domain §2.4), and what leads nowhere. */
 export function missingIn({
+  body,
   source,
   attachments = [],
   deadLinks = [],
-}: CheckedText): Pick<Finding, 'rule' | 'field' | 'hit' | 'advice'>[] {
+}: CheckedText): Pick<Finding, 'rule' | 'field' | 'hit' | 'advice' | 'place'>[] {
+  const links = [...body.matchAll(/<a\b([^>]*)>/g)].map(([, marks = '']) =>
+    withoutEntities(/ href="([^"]*)"/.exec(marks)?.[1] ?? ''),
+  );
   const unnamed = attachments.filter(({ name }) => NO_NAME.test(name.replace(/\.[a-z0-9]{2,5}$/i, '').trim()));
   return [
     ...(source.trim() === ''
@@ -34,6 +39,7 @@ export function missingIn({
       field: 'body' as const,
       hit: address.slice(0, 100),
       advice: '公众打不开这个地址：内容不存在、没有公开或已经撤回。请改正或删除链接。',
+      place: { part: 'link' as const, index: links.indexOf(address) },
     })),
   ];
 }

@@ -56,6 +56,7 @@ describe('listed words', () => {
         advice: '应写作“部署”。错别字。',
         suggestion: '部署',
         list: { name: 'GROUP', version: 3 },
+        place: { start: 2, end: 4 },
       },
     ]);
   });

@@ -4,4 +4,5 @@ export * from './id';
 export * from './like';
 export * from './markup';
 export * from './page';
+export * from './passage';
 export * from './time';

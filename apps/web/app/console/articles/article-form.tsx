@@ -21,7 +21,7 @@ import type { PreviewLink } from './article-form.server';
 import { AttachmentsField, readFiles } from './attachments-field';
 import { BodyField } from './body-field';
 import { ConflictPanel } from './conflict-panel';
-import { PassOverField } from './findings-panel';
+import { FieldFindings, PassOverField } from './findings-panel';
 import { type LevelsAsked, levelsIn } from './levels-asked';
 import { useBasedOn } from './own-save';
 import { noteWantedPreview, PreviewPanel } from './preview-panel';
@@ -178,6 +178,7 @@ export function ArticleForm(props: ArticleFormProps) {
         </Callout>
       )}
       <Field kind="text" name="title" label="标题" required defaultValue={first.title} errors={errors?.title} />
+      <FieldFindings field="title" />
       <Field
         kind="select"
         name="columnId"
@@ -200,8 +201,10 @@ export function ArticleForm(props: ArticleFormProps) {
         defaultValue={first.summary}
         errors={errors?.summary}
       />
+      <FieldFindings field="summary" />
       <BodyField siteCode={site.code} html={first.body} errors={errors?.body} />
       <AttachmentsField siteCode={site.code} files={first.attachments} errors={errors?.attachments} />
+      <FieldFindings field="attachments" />
       <TypeFields
         columnId={first.columnId}
         kinds={surroundings.kinds}
@@ -236,6 +239,9 @@ export function ArticleForm(props: ArticleFormProps) {
           defaultValue={first.keywords}
           errors={errors?.keywords}
         />
+        <FieldFindings field="source" />
+        <FieldFindings field="author" />
+        <FieldFindings field="keywords" />
       </FormSection>
       {opened && opened.state !== 'DRAFT' && (
         <Field
@@ -251,6 +257,7 @@ export function ArticleForm(props: ArticleFormProps) {
           errors={errors?.correctionNote}
         />
       )}
+      <FieldFindings field="correctionNote" />
       {isPublic && (
         <p className="text-ink-soft">保存修改不会动公开的文章；公众看到的仍是已发布的那一版，直到发布修改。</p>
       )}

@@ -1,4 +1,5 @@
 import type { RevisionView } from '@zhanqun/articles/server';
+import type { CheckedField } from '@zhanqun/checks';
 import { recordOf } from '@zhanqun/columns/item-types';
 import { DefinitionList, formatBytes, PageHeader, type PageHeaderProps } from '@zhanqun/ui/console';
 import type { ReactNode } from 'react';
@@ -16,11 +17,11 @@ export function RevisionText({ siteCode, text }: RevisionTextProps) {
     <div className="flex flex-col gap-4">
       <DefinitionList
         items={[
-          { term: '标题', value: text.title },
-          { term: '摘要', value: text.summary },
-          { term: '来源', value: text.source },
-          { term: '作者', value: text.author },
-          { term: '关键词', value: text.keywords },
+          { term: '标题', value: <Checked field="title">{text.title}</Checked> },
+          { term: '摘要', value: text.summary && <Checked field="summary">{text.summary}</Checked> },
+          { term: '来源', value: text.source && <Checked field="source">{text.source}</Checked> },
+          { term: '作者', value: text.author && <Checked field="author">{text.author}</Checked> },
+          { term: '关键词', value: text.keywords && <Checked field="keywords">{text.keywords}</Checked> },
           ...recordOf(text.fields).map(({ label, value }) => ({ term: label, value })),
           ...(text.correctionNote ? [{ term: '更正说明', value: text.correctionNote }] : []),
           {
@@ -43,8 +44,22 @@ export function RevisionText({ siteCode, text }: RevisionTextProps) {
           },
         ]}
       />
-      <DeskProse html={text.body} siteCode={siteCode} />
+      <h2 id="body-title" className="sr-only">
+        正文
+      </h2>
+      <div data-checked="body">
+        <DeskProse html={text.body} siteCode={siteCode} />
+      </div>
     </div>
+  );
+}
+
+/** Where the words of a field stand, for what points at them. */
+function Checked({ field, children }: { field: CheckedField; children: string }) {
+  return (
+    <span id={`field-${field}`} data-checked={field}>
+      {children}
+    </span>
   );
 }
 

@@ -1,11 +1,13 @@
 import { EditorContent, useEditor } from '@tiptap/react';
 import { RESTORED_EVENT } from '@zhanqun/ui/console';
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { bodyExtensions, htmlOf } from './body-extensions';
 import { cleanPaste, isFromOffice } from './clean-paste';
 import { EditorToolbar } from './editor-toolbar';
+import { FindingsMarks } from './findings-marks';
 import { LinkDialog } from './link-dialog';
 import { PictureDialog } from './picture-dialog';
+import { useBodyFindings } from './use-body-findings';
 
 export interface BodyEditorProps {
   siteCode: string;
@@ -26,7 +28,7 @@ export default function BodyEditor({ siteCode, hidden, isInvalid }: BodyEditorPr
   const editor = useEditor({
     // The policy forbids style elements; the rules stand in console-editor.css.
     injectCSS: false,
-    extensions: bodyExtensions(siteCode),
+    extensions: [...bodyExtensions(siteCode), FindingsMarks],
     content: hidden.current?.value ?? '',
     editorProps: {
       handleKeyDown: leaveForToolbar,
@@ -49,11 +51,16 @@ export default function BodyEditor({ siteCode, hidden, isInvalid }: BodyEditorPr
     },
   });
 
+  const { refresh } = useBodyFindings(editor);
+  const refreshed = useRef(refresh);
+  refreshed.current = refresh;
+
   useEffect(() => {
     const input = hidden.current;
     if (!input || !editor) return;
     const follow = () => {
       editor.commands.setContent(input.value, { emitUpdate: false });
+      refreshed.current();
     };
     input.addEventListener(RESTORED_EVENT, follow);
     return () => input.removeEventListener(RESTORED_EVENT, follow);

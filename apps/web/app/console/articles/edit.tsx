@@ -46,6 +46,7 @@ import {
   toArticle,
 } from './article-form.server';
 import { ArticleText } from './article-text';
+import { FindingsProvider } from './findings-desk';
 import { FindingsPanel, PassOverField } from './findings-panel';
 import { PreviewComments } from './preview-comments';
 import { PublicationPanel } from './publication-panel';
@@ -223,6 +224,15 @@ interface Taking {
 }
 
 export default function ArticlePage() {
+  const { findings, text } = useLoaderData<typeof loader>();
+  return (
+    <FindingsProvider findings={findings} text={text}>
+      <ArticleDesk />
+    </FindingsProvider>
+  );
+}
+
+function ArticleDesk() {
   const data = useLoaderData<typeof loader>();
   const refusal = useRefusal();
   const location = useLocation();
@@ -241,11 +251,13 @@ export default function ArticlePage() {
       {savedNow.startsWith('1.') && <DraftCleared storageKey={newArticleDraftKey(data.accountId, site.code)} />}
     </>
   );
+  const isWaitingForTime = article.publishAt ? scheduleOf(article, 'PUBLISH') !== undefined : false;
+  const mayChange = data.mayWrite && !article.openReviewId && !isWaitingForTime;
   const panel = (
     <div className="flex flex-col gap-6">
       {review && !article.openReviewId && <LastReview review={review} />}
       <ScheduleFault article={article} />
-      <FindingsPanel findings={data.findings} />
+      <FindingsPanel findings={data.findings} mayChange={mayChange} />
       <PreviewComments comments={data.comments} />
       <PublicationPanel data={data} />
       <ValidityPanel

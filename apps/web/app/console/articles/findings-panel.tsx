@@ -1,23 +1,92 @@
-import { CHECK_RULE_LABELS, CHECKED_FIELD_LABELS, type Finding, WEIGHT_LABELS } from '@zhanqun/checks';
+import {
+  CHECK_RULE_LABELS,
+  CHECKED_FIELD_LABELS,
+  type CheckedField,
+  type Finding,
+  WEIGHT_LABELS,
+} from '@zhanqun/checks';
 import { Badge, Field, type FormErrors } from '@zhanqun/ui/console';
+import { useEffect, useState } from 'react';
+import { useFindingsDesk } from './findings-desk';
 
-function Entry({ finding }: { finding: Finding }) {
-  const { rule, weight, field, hit, context, advice } = finding;
+/** Where a field stands, without JavaScript as well. */
+function anchorOf(field: CheckedField): string {
+  if (field === 'body') return '#body-title';
+  // The facts of its type stand under the attachments.
+  return field === 'attachments' || field === 'record' ? '#attachments-title' : `#field-${field}`;
+}
+
+function ReplaceButton({ index, suggestion }: { index: number; suggestion: string }) {
+  const desk = useFindingsDesk();
+  const [isMounted, setMounted] = useState(false);
+  useEffect(() => setMounted(true), []);
+  if (!desk || !isMounted) return null;
   return (
-    <li className="flex flex-col gap-1 py-3 first:pt-0 last:pb-0">
+    <button type="button" className="zc-button zc-button-small" onClick={() => desk.replace(index)}>
+      替换为“{suggestion}”
+    </button>
+  );
+}
+
+function Entry({ finding, index, mayChange }: { finding: Finding; index: number; mayChange: boolean }) {
+  const desk = useFindingsDesk();
+  const { rule, weight, field, hit, context, advice, suggestion } = finding;
+  const isGone = desk?.gone.has(index) ?? false;
+  return (
+    <li className={`flex flex-col gap-1 py-3 first:pt-0 last:pb-0 ${isGone ? 'text-ink-faint' : ''}`}>
       <span className="flex flex-wrap items-center gap-2">
-        <Badge tone={weight === 'BLOCK' ? 'alarm' : 'act'}>{WEIGHT_LABELS[weight]}</Badge>
+        <Badge tone={isGone ? 'good' : weight === 'BLOCK' ? 'alarm' : 'act'}>
+          {isGone ? '已改动' : WEIGHT_LABELS[weight]}
+        </Badge>
         <span className="font-medium">{CHECK_RULE_LABELS[rule]}</span>
-        <span className="text-sm text-ink-soft">{CHECKED_FIELD_LABELS[field]}</span>
+        <span className="text-sm">{CHECKED_FIELD_LABELS[field]}</span>
       </span>
-      <span className="break-words">{context ? `…${context}…` : hit}</span>
-      <span className="text-sm text-ink-soft">{advice}</span>
+      {isGone ? (
+        <span className="break-words">{context ? `…${context}…` : hit}</span>
+      ) : (
+        <a
+          href={anchorOf(field)}
+          className="zc-link break-words"
+          onClick={(event) => {
+            if (desk?.jump(index)) event.preventDefault();
+          }}
+        >
+          {context ? `…${context}…` : hit}
+        </a>
+      )}
+      <span className="text-sm text-ink-soft">{isGone ? '保存以后再检查一次。' : advice}</span>
+      {suggestion && mayChange && !isGone && (
+        <span>
+          <ReplaceButton index={index} suggestion={suggestion} />
+        </span>
+      )}
     </li>
   );
 }
 
+/** What the checks find in one field of the form, under it. */
+export function FieldFindings({ field }: { field: CheckedField }) {
+  const desk = useFindingsDesk();
+  const found = (desk?.findings ?? []).flatMap((finding, index) =>
+    finding.field === field && !desk?.gone.has(index) ? [{ finding, index }] : [],
+  );
+  if (found.length === 0) return null;
+  return (
+    <ul className="-mt-3 flex flex-col gap-1.5 text-sm">
+      {found.map(({ finding: { rule, weight, hit, suggestion }, index }) => (
+        <li key={index} className={`zc-found-line ${weight === 'BLOCK' ? 'zc-found-line-block' : ''}`}>
+          <span>
+            {WEIGHT_LABELS[weight]}：{CHECK_RULE_LABELS[rule]}“{hit}”
+          </span>
+          {suggestion && <ReplaceButton index={index} suggestion={suggestion} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** What the checks find in the text as it is saved. */
-export function FindingsPanel({ findings }: { findings: readonly Finding[] }) {
+export function FindingsPanel({ findings, mayChange }: { findings: readonly Finding[]; mayChange: boolean }) {
   if (findings.length === 0) return null;
   const blocks = findings.filter(({ weight }) => weight === 'BLOCK').length;
   return (
@@ -32,7 +101,7 @@ export function FindingsPanel({ findings }: { findings: readonly Finding[] }) {
       </p>
       <ul className="flex flex-col divide-y divide-line">
         {findings.map((finding, index) => (
-          <Entry key={index} finding={finding} />
+          <Entry key={index} finding={finding} index={index} mayChange={mayChange} />
         ))}
       </ul>
     </section>
