@@ -2,6 +2,7 @@ import { type Deployment, openDeployment, readSettings } from '@zhanqun/deployme
 import { isDomainError } from '@zhanqun/kit';
 import { Command } from 'commander';
 import { addAccountCommands } from './accounts';
+import { addAuditCommands } from './audit';
 import { addBackupCommands } from './backup';
 import { addBenchCommand } from './bench/command';
 import { addDatabaseCommands } from './database';
@@ -27,6 +28,7 @@ const program = new Command('zhanqun').description('站群命令行');
 addSiteCommands(program, withDeployment);
 addProvisionCommands(program, withDeployment);
 addAccountCommands(program, withDeployment);
+addAuditCommands(program, withDeployment);
 addBackupCommands(program, withDeployment);
 addSearchCommands(program, withDeployment);
 addStaticCommand(program);

@@ -102,6 +102,8 @@ export default [
     route('console/sites/:site/log', 'console/log/site.tsx'),
   ]),
   route('console/notices/:notice', 'console/notices/open.ts'),
+  route('console/log/export', 'console/log/group-export.ts'),
+  route('console/sites/:site/log/export', 'console/log/site-export.ts'),
   route('console/words/export', 'console/words/group-export.ts'),
   route('console/sites/:site/words/export', 'console/words/site-export.ts'),
   route('console/site-search', 'console/site-search.ts'),

@@ -30,6 +30,7 @@ import type { Application, PlainAnswer } from '../app/context.server';
 import { addressOf, cdnHeadersOf } from './cdn-headers.server';
 import { CdnPosition } from './cdn-position.server';
 import { CdnPurge } from './cdn-purge.server';
+import { dailyAudit } from './daily-audit.server';
 import { dailyBackup } from './daily-backup.server';
 import { Door } from './door.server';
 import { HitLog } from './hit-log.server';
@@ -170,6 +171,7 @@ async function start(): Promise<void> {
       KEEP_SCHEDULE,
       COLUMN_MERGE,
       ADOPT_CHAINS,
+      dailyAudit(log),
       ...(settings.databaseUrl ? [] : [dailyBackup(deployment)]),
     ],
     now,

@@ -16,7 +16,3 @@ export function exportedByPackages(folder: string, isMeant: (file: string) => bo
     return files.flatMap((file) => exportedIn(path.join(inside, file)));
   });
 }
-
-export function packageFile(name: string): string {
-  return path.join(PACKAGES, name);
-}

@@ -1,5 +1,5 @@
 /** The roles work happens in. See prisma/migrations/*_tenancy for what each may do. */
-export const ROLE_NAMES = ['rest', 'visitor', 'tenant', 'staff', 'platform', 'keeper', 'counter'] as const;
+export const ROLE_NAMES = ['rest', 'visitor', 'tenant', 'staff', 'platform', 'keeper', 'counter', 'sealer'] as const;
 export type DatabaseRole = (typeof ROLE_NAMES)[number];
 
 /** Roles belong to a whole cluster, so their names carry the database's name. */

@@ -199,6 +199,26 @@ describe.each([
   });
 });
 
+describe('a copy from before the log was sealed', () => {
+  it('has its lines sealed when it is restored', async () => {
+    const old = tampered((at) => {
+      const file = path.join(at, 'manifest.json');
+      const manifest = JSON.parse(readFileSync(file, 'utf8'));
+      manifest.tables = manifest.tables.filter((table: { name: string }) => table.name !== 'AuditSeal');
+      writeFileSync(file, JSON.stringify(manifest));
+    });
+    const target = await emptyEmbedded();
+    try {
+      await restoreBackup(target.deployment, old);
+      const { AuditLine: lines, AuditSeal: seals } = await rowsOf(target.deployment.db);
+      expect(lines?.length).toBeGreaterThan(1);
+      expect(seals).toHaveLength(lines?.length ?? 0);
+    } finally {
+      await target.remove();
+    }
+  });
+});
+
 describe('keeping copies', () => {
   it('keeps the newest seven and leaves everything else in the folder alone', async () => {
     const kept = path.join(folder, 'kept');

@@ -145,11 +145,15 @@ export async function readForeignTable(
   };
 }
 
-/** For every office program: with its mark of UTF-8, and with nothing in it that would be taken for a formula. */
-export function writeCsv(rows: readonly (readonly string[])[]): Uint8Array {
+/** One line with its end, and with nothing in it that would be taken for a formula. */
+export function csvLine(row: readonly string[]): string {
   const cell = (text: string) => `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
-  const lines = rows.map((row) => row.map(cell).join(','));
-  return new TextEncoder().encode(`\ufeff${lines.join('\r\n')}\r\n`);
+  return `${row.map(cell).join(',')}\r\n`;
+}
+
+/** For every office program: with its mark of UTF-8. */
+export function writeCsv(rows: readonly (readonly string[])[]): Uint8Array {
+  return new TextEncoder().encode(`\ufeff${rows.map(csvLine).join('')}`);
 }
 
 /** One sheet, its first row in bold. */

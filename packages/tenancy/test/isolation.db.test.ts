@@ -163,6 +163,7 @@ async function fillSite(g: Group, code: SiteCode, columnId: string): Promise<Fil
         },
       ],
     });
+    await tx.auditCheck.create({ data: { siteId, checkedAt: new Date(), lines: 0, hash: Buffer.alloc(0) } });
   });
   await asCounter({ db: g.db, siteId }, (tx) =>
     tx.searchMiss.createMany({
@@ -288,7 +289,7 @@ describe('in the scope of one site', () => {
       expect(await tx.site.findMany({ select: { id: true } })).toEqual([{ id: g.site('east-town').id }]);
       expect((await tx.site.updateMany({ where: { id: other }, data: { name: '改名' } })).count).toBe(0);
     });
-    for (const table of ['Site', 'AuditLine', 'SiteLineage']) {
+    for (const table of ['Site', 'AuditLine', 'AuditSeal', 'SiteLineage']) {
       const state = await withSite(g.contextAt('east-town', 'system'), (tx) =>
         tx.$executeRawUnsafe(`DELETE FROM "${table}"`),
       ).catch((error: unknown) => sqlState(error));

@@ -41,6 +41,9 @@ export const consolePath = {
   /** What is due in the columns of all sites in reach. */
   columnBoard: (filter: Record<string, string | undefined> = {}) => `/console/columns${query(filter)}`,
   log: (filter: Record<string, string | undefined> = {}) => `/console/log${query(filter)}`,
+  /** The log of a site, or of all in reach without one, as a file. */
+  logExport: (site: string | undefined, filter: Record<string, string | undefined>) =>
+    `/console${site === undefined ? '' : `/sites/${site}`}/log/export${query(filter)}`,
   searchIndex: () => '/console/search-index',
   siteSearch: (q: string) => `/console/site-search${query({ q })}`,
   site: (code: string) => `/console/sites/${code}`,

@@ -8,6 +8,8 @@ export interface Filter {
   label: string;
   /** What may be chosen; without it the filter takes what is typed. */
   choices?: readonly { value: string; label: string }[];
+  /** What is typed is a day, or a month. */
+  type?: 'date' | 'month';
 }
 
 export interface FilterBarProps {
@@ -87,7 +89,7 @@ export function FilterBar({ search, filters = [], keep = ['sort'] }: FilterBarPr
             ) : (
               <input
                 id={`${id}-${filter.name}`}
-                type="text"
+                type={filter.type ?? 'text'}
                 name={filter.name}
                 defaultValue={params.get(filter.name) ?? ''}
                 className="zc-input sm:w-36"
