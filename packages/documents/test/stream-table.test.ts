@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { streamCsv, streamXlsx } from '../src/stream-table.server';
 import { readTable, writeCsv } from '../src/table.server';
 
-const ROWS = 20_000;
+const ROWS = 4_000;
 
 async function* rowsOf(count: number): AsyncGenerator<(string | number)[]> {
   yield ['标题', '积分'];
