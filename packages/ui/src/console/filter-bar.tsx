@@ -68,7 +68,7 @@ export function FilterBar({ search, filters = [], keep = ['sort'] }: FilterBarPr
         )}
         {filters.map((filter) => (
           <div key={filter.name} className="min-w-32 max-sm:flex-1">
-            <label htmlFor={`${id}-${filter.name}`} className="text-sm text-ink-soft">
+            <label htmlFor={`${id}-${filter.name}`} className="block text-sm text-ink-soft">
               {filter.label}
             </label>
             {filter.choices ? (
