@@ -80,6 +80,9 @@ export default [
     route('console/sites/:site/articles/:article/withdraw', 'console/articles/withdraw.tsx'),
     route('console/sites/:site/articles/:article/secrecy-sheet', 'console/articles/secrecy-sheet.tsx'),
     route('console/sites/:site/articles/:article/history', 'console/articles/history.tsx'),
+    route('console/sites/:site/media', 'console/media/library.tsx'),
+    route('console/sites/:site/media/:file', 'console/media/file-page.tsx'),
+    route('console/sites/:site/media-folders', 'console/media/folders.tsx'),
     route('console/sites/:site/column-board', 'console/columns/site-board.tsx'),
     route('console/sites/:site/articles/:article/compare', 'console/articles/compare.tsx'),
     route('console/sites/:site/columns', 'console/columns/tree.tsx'),
@@ -112,6 +115,8 @@ export default [
   route('console/sites/:site/articles/:article/typing', 'console/articles/typing.ts'),
   route('console/sites/:site/files', 'console/media/upload.ts'),
   route('console/sites/:site/files/:file', 'console/media/file.ts'),
+  route('console/sites/:site/files/:file/replace', 'console/media/replace.ts'),
+  route('console/sites/:site/media-choice', 'console/media/choice.ts'),
 
   route('*', 'public/notices/not-found.tsx'),
 ] satisfies RouteConfig;

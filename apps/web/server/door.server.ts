@@ -24,7 +24,7 @@ const MEGABYTE = 1024 * 1024;
 
 /** Most bytes of a form: uploads, lists of accounts and long texts each have their place. */
 function mostBytes(pathname: string): number {
-  if (/^\/console\/sites\/[^/]+\/files$/.test(pathname)) return 52 * MEGABYTE;
+  if (/^\/console\/sites\/[^/]+\/files(\/[^/]+\/replace)?$/.test(pathname)) return 52 * MEGABYTE;
   return pathname.startsWith('/console/accounts/import') ? 4 * MEGABYTE : 3 * MEGABYTE;
 }
 

@@ -6,7 +6,7 @@ import * as checks from '@zhanqun/checks/server';
 import * as columns from '@zhanqun/columns/server';
 import { isDomainError } from '@zhanqun/kit';
 import * as media from '@zhanqun/media/server';
-import { pdfBytes } from '@zhanqun/media/testing';
+import { pdfBytes, pngBytes } from '@zhanqun/media/testing';
 import * as notices from '@zhanqun/notices/server';
 import * as pages from '@zhanqun/pages/server';
 import * as partners from '@zhanqun/partners/server';
@@ -280,7 +280,22 @@ const COMMANDS: Record<string, Attempt[]> = {
     (n, g) => columns.moveColumn(own(g), { columnId: n.column, direction: 'up' }),
     (n, g) => columns.moveColumn(own(g), { columnId: g.columnId('east-town', 'xinwen'), parentId: n.column }),
   ],
-  storeFile: [(n, g) => media.storeFile(theirs(g), { name: '越权.pdf' }, pdfBytes(), n.store)],
+  storeFile: [
+    (n, g) => media.storeFile(theirs(g), { name: '越权.pdf' }, pdfBytes(), n.store),
+    (n, g) => media.storeFile(own(g), { name: '越权.pdf', folderId: n.folder }, pdfBytes(), n.store),
+  ],
+  editFile: [(n, g) => media.editFile(own(g), { fileId: n.draftFile, version: 1, alt: '越权', folderId: null })],
+  deleteFile: [(n, g) => media.deleteFile(own(g), { fileId: n.draftFile })],
+  replaceFile: [
+    async (n, g) =>
+      media.replaceFile(own(g), { fileId: n.draftFile, version: 1, name: 'a.png' }, await pngBytes('#000'), n.store),
+  ],
+  saveFolder: [
+    (n, g) => media.saveFolder(own(g), { folder: { id: n.folder, version: 1 }, name: '越权', isShared: true }),
+    (_n, g) => media.saveFolder(theirs(g), { name: '越权', isShared: false }),
+  ],
+  deleteFolder: [(n, g) => media.deleteFolder(own(g), { folderId: n.folder })],
+  takeSharedFile: [(n, g) => media.takeSharedFile(own(g), { fileId: n.draftFile }, n.store)],
   createHomePage: [(_n, g) => pages.createHomePage(theirs(g), { blocks: [] })],
   createPartner: [(_n, g) => partners.createPartner(g.context('eastAdmin'), { name: '越权', unit: '越权单位' })],
   changePartnerLimit: [

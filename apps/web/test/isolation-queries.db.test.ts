@@ -158,7 +158,14 @@ const QUERIES: Record<string, Look[]> = {
   findPublicFile: [(n, g) => visit(g, (tx) => media.findPublicFile(tx, n.siteId, n.draftFile))],
   getPublicFile: [(n, g) => visit(g, (tx) => media.getPublicFile(tx, own(g).site.id, n.draftFile))],
   getDeskFile: [(n, g) => media.getDeskFile(own(g), n.draftFile)],
-  listFiles: [(_n, g) => media.listFiles(own(g), {})],
+  getLibraryFile: [(n, g) => media.getLibraryFile(own(g), n.draftFile)],
+  listFiles: [
+    (_n, g) => media.listFiles(own(g), {}),
+    (n, g) => media.listFiles(own(g), { folderId: n.folder }),
+    (_n, g) => media.listFiles(own(g), { q: SECRET }),
+  ],
+  listFolders: [(_n, g) => media.listFolders(own(g))],
+  listFileUses: [(n, g) => media.listFileUses(own(g), n.draftFile).then(({ items }) => items)],
   findPreviewFile: [(n, g) => media.findPreviewFile(own(g), n.draftFile, n.draftRevision)],
   listRenewals: [
     (n, g) => publishing.listRenewals(own(g), { siteId: n.siteId, tags: [publishing.TAGS.items(n.siteId)] }),

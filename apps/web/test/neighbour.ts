@@ -14,7 +14,7 @@ import { makeDraft, makePublished, makeShared } from '@zhanqun/articles/testing'
 import { addWord, listWords } from '@zhanqun/checks/server';
 import { roleName } from '@zhanqun/db';
 import { defineJob, enqueue } from '@zhanqun/jobs/server';
-import { FileStore, storeFile } from '@zhanqun/media/server';
+import { FileStore, saveFolder, storeFile } from '@zhanqun/media/server';
 import { pngBytes } from '@zhanqun/media/testing';
 import { createPartner } from '@zhanqun/partners/server';
 import { setReviewChain } from '@zhanqun/review/server';
@@ -58,6 +58,8 @@ export interface Neighbour {
   later: string;
   /** What somebody there was told of it. */
   notice: string;
+  /** A folder of its library, shared with what stands below it. */
+  folder: string;
   /** An item that will be published tomorrow. */
   scheduled: string;
   /** A word of its own list. */
@@ -73,7 +75,8 @@ export async function baitNeighbour(group: Group): Promise<Neighbour> {
   const hill = group.contextAt('east-hill', 'eastAdmin');
   const store = new FileStore(mkdtempSync(path.join(tmpdir(), 'zhanqun-files-')));
   const column = group.columnId('west-town', 'xinwen');
-  const file = await storeFile(west, { name: '内部.png' }, await pngBytes(), store);
+  const { id: folder } = await saveFolder(west, { name: `${SECRET}文件夹`, isShared: true });
+  const file = await storeFile(west, { name: '内部.png', folderId: folder }, await pngBytes(), store);
   const draft = await makeDraft(west, {
     columnId: column,
     title: `${SECRET}草稿`,
@@ -125,6 +128,7 @@ export async function baitNeighbour(group: Group): Promise<Neighbour> {
     published,
     shared,
     draftFile: file.id,
+    folder,
     column,
     link: linkId,
     account: group.actor('westTownEditor').accountId,

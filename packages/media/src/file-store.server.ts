@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
@@ -22,6 +22,16 @@ export interface Received {
 const DAY_MS = 24 * 3_600_000;
 const SHA256 = /^[0-9a-f]{64}$/;
 const SITE = /^[0-9a-z]{1,40}$/;
+
+/** A name in a folder outlives a crash once the folder is synced. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
 
 /** Where the bytes of files are: `<root>/<siteId>/<first two of sha256>/<sha256>`, the same bytes once for each site. */
 export class FileStore {
@@ -69,12 +79,20 @@ export class FileStore {
     const present = await stat(target).catch(() => undefined);
     if (present?.size === received.size) await this.drop(received);
     else await rename(received.path, target);
-    const handle = await open(folder, 'r');
-    try {
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    await syncFolder(folder);
+  }
+
+  /** The bytes of one site in another site's place too; on one disk they are there once. */
+  async copy(fromSiteId: string, toSiteId: string, sha256: string): Promise<void> {
+    const source = this.pathOf(fromSiteId, sha256);
+    const target = this.pathOf(toSiteId, sha256);
+    await mkdir(path.dirname(target), { recursive: true });
+    await link(source, target).catch(async (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EEXIST') return;
+      if (error.code === 'ENOENT') throw error;
+      await copyFile(source, target);
+    });
+    await syncFolder(path.dirname(target));
   }
 
   /** Forgets what was still arriving when a process ended, a day later. */

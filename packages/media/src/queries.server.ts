@@ -1,7 +1,8 @@
-import type { Transaction } from '@zhanqun/db';
+import type { Prisma, Transaction } from '@zhanqun/db';
 import { notFound, PAGE_SIZE, type Page } from '@zhanqun/kit';
 import { dependsOn, TAGS } from '@zhanqun/publishing/server';
 import { readSite, type SiteContext } from '@zhanqun/tenancy/server';
+import type { FileKind } from './schema';
 
 export interface FileRecord {
   /** The site whose store holds the bytes. */
@@ -71,41 +72,125 @@ export async function getPublicFile(tx: Transaction, siteId: string, fileId: str
   return file;
 }
 
-/** Any file of the site, for its staff. Throws NOT_FOUND. */
+/** A file of the site, or of a folder that a site above shares with it, for its staff. Throws NOT_FOUND. */
 export async function getDeskFile(context: SiteContext, fileId: string): Promise<FileRecord> {
   const file = await readSite(context, (tx) =>
-    tx.mediaFile.findFirst({ where: { siteId: context.site.id, id: fileId }, select: FILE_RECORD }),
+    // Whose files these are, the policy says.
+    tx.mediaFile.findFirst({ where: { id: fileId }, select: FILE_RECORD }),
   );
   if (!file) throw notFound('文件');
   return file;
 }
 
+/** A file as the library tells of it. */
+export interface LibraryFile extends FileRecord {
+  alt: string;
+  folderId: string | null;
+  folderName: string | null;
+  version: number;
+  createdByName: string;
+  replacedAt: Date | null;
+}
+
+const LIBRARY_FILE = {
+  ...FILE_RECORD,
+  alt: true,
+  folderId: true,
+  folder: { select: { name: true } },
+  version: true,
+  createdByName: true,
+  replacedAt: true,
+} as const;
+
+function libraryFile({
+  folder,
+  ...file
+}: Omit<LibraryFile, 'folderName'> & { folder: { name: string } | null }): LibraryFile {
+  return { ...file, folderName: folder?.name ?? null };
+}
+
+/** A file of the site's own library. Throws NOT_FOUND. */
+export async function getLibraryFile(context: SiteContext, fileId: string): Promise<LibraryFile> {
+  const file = await readSite(context, (tx) =>
+    tx.mediaFile.findFirst({ where: { siteId: context.site.id, id: fileId }, select: LIBRARY_FILE }),
+  );
+  if (!file) throw notFound('文件');
+  return libraryFile(file);
+}
+
+const OF_KIND: Record<FileKind, Prisma.MediaFileWhereInput> = {
+  picture: { mime: { startsWith: 'image/' } },
+  document: { NOT: ['image/', 'audio/', 'video/'].map((begin) => ({ mime: { startsWith: begin } })) },
+  sound: { mime: { startsWith: 'audio/' } },
+  film: { mime: { startsWith: 'video/' } },
+};
+
 export interface FileFilter {
-  kind?: 'picture' | 'document';
+  kind?: FileKind;
+  /** A part of the name or of the alternative text. */
+  q?: string;
+  /** A folder of the site, or a shared one of a site above. */
+  folderId?: string;
+  /** Only pictures without alternative text. */
+  isWithoutText?: boolean;
   /** Id of the last file of the page before. */
   after?: string;
 }
 
-/** The site's files, newest first. */
-export async function listFiles(context: SiteContext, filter: FileFilter): Promise<Page<FileRecord>> {
-  const { kind, after } = filter;
-  const rows = await readSite(context, (tx) =>
-    tx.mediaFile.findMany({
+/** The files of the site, or of a shared folder of a site above, newest first. */
+export async function listFiles(context: SiteContext, filter: FileFilter): Promise<Page<LibraryFile>> {
+  const { kind, folderId, isWithoutText, after } = filter;
+  const q = filter.q?.trim().slice(0, 100);
+  const rows = await readSite(context, async (tx) => {
+    // The policy shows folders of this site and shared ones.
+    const folder = folderId
+      ? await tx.mediaFolder.findFirst({ where: { id: folderId }, select: { siteId: true } })
+      : undefined;
+    return tx.mediaFile.findMany({
       where: {
-        siteId: context.site.id,
-        ...(kind === 'picture' ? { mime: { startsWith: 'image/' } } : {}),
-        ...(kind === 'document' ? { NOT: { mime: { startsWith: 'image/' } } } : {}),
+        siteId: folder?.siteId ?? context.site.id,
+        AND: [
+          kind ? OF_KIND[kind] : {},
+          isWithoutText ? { ...OF_KIND.picture, alt: '' } : {},
+          q ? { OR: [{ name: { contains: q, mode: 'insensitive' } }, { alt: { contains: q } }] } : {},
+        ],
+        ...(folderId ? { folderId } : {}),
         ...(after ? { id: { lt: after } } : {}),
       },
       orderBy: { id: 'desc' },
       take: PAGE_SIZE + 1,
-      select: FILE_RECORD,
-    }),
-  );
-  const items = rows.slice(0, PAGE_SIZE);
+      select: LIBRARY_FILE,
+    });
+  });
+  const items = rows.slice(0, PAGE_SIZE).map(libraryFile);
   const last = items.at(-1);
   return { items, ...(rows.length > PAGE_SIZE && last ? { next: last.id } : {}) };
 }
+
+export interface FolderView {
+  /** The site that owns and fills it. */
+  siteId: string;
+  id: string;
+  name: string;
+  isShared: boolean;
+  version: number;
+}
+
+/** The site's folders, and those that sites above share with it; by name. */
+export async function listFolders(context: SiteContext): Promise<{ own: FolderView[]; shared: FolderView[] }> {
+  const folders = await readSite(context, (tx) =>
+    tx.mediaFolder.findMany({
+      orderBy: [{ name: 'asc' }, { id: 'asc' }],
+      take: MOST_FOLDERS,
+      select: { siteId: true, id: true, name: true, isShared: true, version: true },
+    }),
+  );
+  const isOwn = ({ siteId }: FolderView) => siteId === context.site.id;
+  return { own: folders.filter(isOwn), shared: folders.filter((folder) => !isOwn(folder)) };
+}
+
+/** Folders are chosen from a list: a site that needs more has to tidy up. */
+const MOST_FOLDERS = 500;
 
 /** A file of the one revision that a signed preview opens. The caller has checked the signature. */
 export async function findPreviewFile(

@@ -1,11 +1,24 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { asVisitor, readSite } from '@zhanqun/tenancy/server';
+import { asVisitor, readSite, withSite } from '@zhanqun/tenancy/server';
 import { useGroup } from '@zhanqun/testing/fixture';
 import { afterAll, describe, expect, it } from 'vitest';
 import { MAX_FILE_BYTES } from '../src/schema';
-import { FileStore, findPublicFile, getDeskFile, listFiles, storeFile } from '../src/server';
+import {
+  deleteFile,
+  deleteFolder,
+  editFile,
+  FileStore,
+  findPublicFile,
+  getDeskFile,
+  getLibraryFile,
+  listFiles,
+  listFolders,
+  saveFolder,
+  storeFile,
+  takeSharedFile,
+} from '../src/server';
 import { pdfBytes, pngBytes } from '../src/testing';
 
 const group = useGroup();
@@ -71,5 +84,64 @@ describe('a file', () => {
     const documents = await listFiles(at(), { kind: 'document' });
     expect(pictures.items.every((file) => file.mime.startsWith('image/'))).toBe(true);
     expect(documents.items.map((file) => file.name)).toContain('草稿.pdf');
+  });
+});
+
+describe('the library', () => {
+  const names = async (filter: Parameters<typeof listFiles>[1]) =>
+    (await listFiles(at(), filter)).items.map((file) => file.name);
+
+  it('finds files by folder, by a part of the name or of the words, and pictures without words', async () => {
+    const { id: folderId } = await saveFolder(at(), { name: '春耕', isShared: false });
+    const one = await storeFile(at(), { name: '插秧.png', folderId }, await pngBytes('#010203'), store);
+    await storeFile(at(), { name: '水渠.png', folderId }, await pngBytes('#030201'), store);
+    await editFile(at(), { fileId: one.id, version: 1, alt: '村民在田里插秧', folderId });
+    expect(await names({ folderId })).toEqual(['水渠.png', '插秧.png']);
+    expect(await names({ q: '田里' })).toEqual(['插秧.png']);
+    expect(await names({ folderId, isWithoutText: true })).toEqual(['水渠.png']);
+    const stale = editFile(at(), { fileId: one.id, version: 1, alt: '旧页面', folderId: null });
+    await expect(stale).rejects.toMatchObject({ code: 'STALE' });
+    await expect(deleteFolder(at(), { folderId })).rejects.toMatchObject({ code: 'CONFLICT' });
+    const twice = saveFolder(at(), { name: '春耕', isShared: false });
+    await expect(twice).rejects.toMatchObject({ code: 'CONFLICT', fields: { name: [expect.any(String)] } });
+  });
+
+  it('lets a file go that nothing uses', async () => {
+    const file = await put('多余.pdf', pdfBytes('spare'));
+    await deleteFile(at(), { fileId: file.id });
+    await expect(getLibraryFile(at(), file.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('shares a folder with the sites below and nobody else, who may read, take and not write', async () => {
+    const east = group().contextAt('east', 'eastAdmin');
+    const west = group().contextAt('west-town', 'westTownEditor');
+    const { id: folderId } = await saveFolder(east, { name: '全区标识', isShared: false });
+    const emblem = await storeFile(east, { name: '标识.png', folderId }, await pngBytes('#aa0000'), store);
+    const seenIn = async (context: typeof west) => ({
+      folders: (await listFolders(context)).shared.map(({ id }) => id),
+      files: (await listFiles(context, { folderId })).items.map(({ id }) => id),
+    });
+    expect(await seenIn(at())).toEqual({ folders: [], files: [] });
+    const folder = { id: folderId, version: 1 };
+    await saveFolder(east, { folder, name: '全区标识', isShared: true });
+    expect(await seenIn(at())).toEqual({ folders: [folderId], files: [emblem.id] });
+    expect(await seenIn(west)).toEqual({ folders: [], files: [] });
+    await expect(takeSharedFile(west, { fileId: emblem.id }, store)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    for (const sql of [
+      `UPDATE "MediaFile" SET alt = '改' WHERE id = $1`,
+      `DELETE FROM "MediaFile" WHERE id = $1`,
+      `UPDATE "MediaFolder" SET name = '改' WHERE id = (SELECT "folderId" FROM "MediaFile" WHERE id = $1)`,
+    ]) {
+      expect(await withSite(at(), (tx) => tx.$executeRawUnsafe(sql, emblem.id))).toBe(0);
+    }
+    const taken = await takeSharedFile(at(), { fileId: emblem.id }, store);
+    expect(taken).toMatchObject({ siteId: at().site.id, sha256: emblem.sha256, name: '标识.png' });
+    expect(readFileSync(store.pathOf(taken.siteId, taken.sha256))).toHaveLength(emblem.size);
+    expect((await takeSharedFile(at(), { fileId: emblem.id }, store)).id).toBe(taken.id);
+  });
+
+  it('is shared only by who may share', async () => {
+    const attempt = saveFolder(at(), { name: '编辑的共享', isShared: true });
+    await expect(attempt).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 });

@@ -11,10 +11,10 @@ import {
   shareArticle,
   withdrawArticle,
 } from '@zhanqun/articles/server';
-import { FileStore, findPublicFile, storeFile } from '@zhanqun/media/server';
+import { deleteFile, FileStore, findPublicFile, listFileUses, replaceFile, storeFile } from '@zhanqun/media/server';
 import { pdfBytes, pngBytes } from '@zhanqun/media/testing';
 import { Recorder, recordInto, TAGS } from '@zhanqun/publishing/server';
-import { asVisitor } from '@zhanqun/tenancy/server';
+import { asVisitor, withPlatform } from '@zhanqun/tenancy/server';
 import { type SiteCode, useGroup } from '@zhanqun/testing/fixture';
 import { afterAll, describe, expect, it } from 'vitest';
 import { carryItem } from '../src/server';
@@ -25,6 +25,8 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 const store = new FileStore(root);
 const city = () => group().contextAt('city', 'portalAdmin');
 const town = () => group().contextAt('east-town', 'townReviewer');
+
+const lastChange = () => withPlatform(group(), (tx) => tx.publicChange.findFirst({ orderBy: { seq: 'desc' } }));
 
 /** On which sites a visitor gets the file. */
 async function whereSeen(fileId: string): Promise<SiteCode[]> {
@@ -126,5 +128,40 @@ describe('the files of an item', () => {
     });
     expect(isShown).toBe(true);
     expect(recorder.tags).toContain(TAGS.article(town().site.id, linkId));
+  });
+
+  it('are told with what uses them; replacing one keeps its address and renews what shows it', async () => {
+    const form = await storeFile(city(), { name: '申请表.pdf' }, pdfBytes('first'), store);
+    const columnId = group().columnId('city', 'tonggao');
+    const text = { title: '带申请表的通知', body: '<p>正文。</p>' };
+    const { articleId } = await createArticle(city(), { columnId, ...text, attachments: [form.id] });
+    const spare = await storeFile(city(), { name: '草稿里的表.pdf' }, pdfBytes('spare'), store);
+    const draft = await createArticle(city(), { columnId, ...text, attachments: [spare.id] });
+    await publishArticle(city(), { articleId });
+
+    expect(await listFileUses(city(), form.id)).toMatchObject({
+      uses: { articles: 1, publicArticleIds: [articleId], isLogo: false },
+      items: [{ articleId, isPublic: true, isCurrent: true }],
+    });
+    await saveRevision(city(), { articleId: draft.articleId, basedOnNumber: 1, ...text, attachments: [] });
+    expect((await listFileUses(city(), spare.id)).items).toMatchObject([{ isPublic: false, isCurrent: false }]);
+    await expect(deleteFile(city(), { fileId: spare.id })).rejects.toMatchObject({ code: 'CONFLICT' });
+
+    const input = { fileId: form.id, version: 1, name: '申请表（新）.pdf' };
+    const grants = [{ siteId: city().site.id, role: 'REVIEWER' as const, subtree: false }];
+    const reviewer = { ...city(), actor: { ...city().actor, grants } };
+    const byReviewer = replaceFile(reviewer, input, pdfBytes('second'), store);
+    await expect(byReviewer).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    const asPicture = replaceFile(city(), { ...input, name: '图.png' }, await pngBytes(), store);
+    await expect(asPicture).rejects.toMatchObject({ code: 'INVALID' });
+    const before = await lastChange();
+    const now = await replaceFile(city(), input, pdfBytes('second'), store);
+    expect(now).toMatchObject({ id: form.id, name: '申请表.pdf' });
+    expect(now.sha256).not.toBe(form.sha256);
+    const change = await lastChange();
+    expect(change?.seq).not.toBe(before?.seq);
+    expect(change?.tags).toEqual([TAGS.article(city().site.id, articleId)]);
+    const again = replaceFile(city(), input, pdfBytes('third'), store);
+    await expect(again).rejects.toMatchObject({ code: 'STALE' });
   });
 });

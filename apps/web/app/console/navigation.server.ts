@@ -16,6 +16,7 @@ export function siteNavigation(actor: Actor, site: SiteRecord): NavItem[] {
   const entries: Entry[] = [
     { label: '概况', href: consolePath.site(code), icon: 'home', exact: true },
     { label: '内容', href: consolePath.articles(code), icon: 'document' },
+    { label: '媒体库', href: consolePath.media(code), icon: 'image' },
     { label: '栏目', href: consolePath.columns(code), icon: 'sitemap', needs: 'column:edit' },
     { label: '栏目看板', href: consolePath.siteColumnBoard(code), icon: 'clock' },
     { label: '审核流程', href: consolePath.reviewChain(code), icon: 'check', needs: 'review:edit' },

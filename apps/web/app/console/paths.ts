@@ -86,6 +86,18 @@ export const consolePath = {
     `/console/sites/${code}/log${query(filter)}`,
   searchMisses: (code: string, view: Record<string, string | undefined> = {}) =>
     `/console/sites/${code}/searches${query(view)}`,
-  upload: (code: string) => `/console/sites/${code}/files`,
+  media: (code: string, filter: Record<string, string | undefined> = {}) =>
+    `/console/sites/${code}/media${query(filter)}`,
+  mediaFile: (code: string, id: string, view: Record<string, string | undefined> = {}) =>
+    `/console/sites/${code}/media/${id}${query(view)}`,
+  mediaFolders: (code: string, view: Record<string, string | undefined> = {}) =>
+    `/console/sites/${code}/media-folders${query(view)}`,
+  /** Files to choose from in the editor, as data. */
+  mediaChoice: (code: string, filter: Record<string, string | undefined> = {}) =>
+    `/console/sites/${code}/media-choice${query(filter)}`,
+  upload: (code: string, place: Record<string, string | undefined> = {}) =>
+    `/console/sites/${code}/files${query(place)}`,
+  replaceFile: (code: string, id: string, version: number) =>
+    `/console/sites/${code}/files/${id}/replace${query({ version: version.toString() })}`,
   file: (code: string, id: string) => `/console/sites/${code}/files/${id}`,
 };

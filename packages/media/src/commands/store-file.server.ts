@@ -3,6 +3,7 @@ import { recordAudit } from '@zhanqun/audit/server';
 import { newId } from '@zhanqun/kit';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { fileName } from '../file-name';
+import { demandFolder } from '../file-row.server';
 import type { Bytes, FileStore } from '../file-store.server';
 import { inspectFile } from '../inspect.server';
 import { FILE_RECORD, type FileRecord } from '../queries.server';
@@ -18,7 +19,7 @@ export async function storeFile(
   bytes: Bytes,
   store: FileStore,
 ): Promise<FileRecord> {
-  const { name: rawName } = parseInput(storeFileInput, input);
+  const { name: rawName, folderId = null } = parseInput(storeFileInput, input);
   const { site, actor, now } = context;
   demand(actor, 'article:write', site);
   const received = await store.receive(bytes, MAX_FILE_BYTES);
@@ -28,9 +29,11 @@ export async function storeFile(
     await store.keep(site.id, received);
     const { sha256, size } = received;
     return await withSite(context, async (tx) => {
+      await demandFolder(tx, site.id, folderId);
       const id = newId(now.getTime());
+      const by = { createdById: actor.accountId, createdByName: actor.name, createdAt: now };
       const { count } = await tx.mediaFile.createMany({
-        data: [{ siteId: site.id, id, sha256, name, size, ...type, createdById: actor.accountId, createdAt: now }],
+        data: [{ siteId: site.id, id, sha256, name, size, ...type, folderId, ...by }],
         skipDuplicates: true,
       });
       if (count > 0) {

@@ -3,8 +3,11 @@ import type { RevisionFileView } from '@zhanqun/articles/server';
 import { ALLOWED_EXTENSIONS, ALLOWED_FILES_TEXT, MAX_FILE_BYTES } from '@zhanqun/media/schema';
 import { FieldErrors, formatBytes, Icon, RESTORED_EVENT } from '@zhanqun/ui/console';
 import { type ChangeEvent, useEffect, useRef, useState } from 'react';
+import { ChooseFile } from '../media/choose-file';
+import type { ChosenFile } from '../media/chosen-file';
 import { sendFile } from '../media/send-file';
 import { consolePath } from '../paths';
+import { EditorDialog } from './editor-dialog';
 import { KeptField } from './kept-field';
 
 export type AttachedFile = RevisionFileView;
@@ -43,6 +46,7 @@ export function AttachmentsField({ siteCode, files: first, errors }: Attachments
   const [sending, setSending] = useState<Sending>();
   const [faults, setFaults] = useState<string[]>([]);
   const [said, setSaid] = useState('');
+  const [isChoosing, setIsChoosing] = useState(false);
   const hidden = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
@@ -90,6 +94,14 @@ export function AttachmentsField({ siteCode, files: first, errors }: Attachments
     }
     setSending(undefined);
     setFaults(refused);
+  }
+
+  function take({ id, name, size, mime }: ChosenFile) {
+    setIsChoosing(false);
+    if (files.some((one) => one.id === id)) return setFaults([`“${name}”已经在附件里。`]);
+    if (files.length >= MAX_ATTACHMENTS) return setFaults([`附件最多 ${MAX_ATTACHMENTS} 个，“${name}”没有添加。`]);
+    setFaults([]);
+    change([...files, { id, name, size, mime }], `已添加“${name}”`);
   }
 
   return (
@@ -145,19 +157,30 @@ export function AttachmentsField({ siteCode, files: first, errors }: Attachments
           <progress className="zc-progress mt-1" max={100} value={sending.percent} aria-label="上传进度" />
         </p>
       ) : (
-        <label className="zc-button mt-2 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-main-600">
-          <Icon name="upload" className="size-4" />
-          添加附件
-          <input
-            id="field-attachments"
-            type="file"
-            multiple
-            accept={ALLOWED_EXTENSIONS.map((extension) => `.${extension}`).join()}
-            aria-describedby="field-attachments-help"
-            className="sr-only"
-            onChange={add}
-          />
-        </label>
+        <div className="mt-2 flex flex-wrap gap-2">
+          <label className="zc-button has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-main-600">
+            <Icon name="upload" className="size-4" />
+            添加附件
+            <input
+              id="field-attachments"
+              type="file"
+              multiple
+              accept={ALLOWED_EXTENSIONS.map((extension) => `.${extension}`).join()}
+              aria-describedby="field-attachments-help"
+              className="sr-only"
+              onChange={add}
+            />
+          </label>
+          <button type="button" className="zc-button" onClick={() => setIsChoosing(true)}>
+            <Icon name="folder" className="size-4" />
+            从媒体库选
+          </button>
+        </div>
+      )}
+      {isChoosing && (
+        <EditorDialog title="从媒体库选附件" onClose={() => setIsChoosing(false)}>
+          <ChooseFile siteCode={siteCode} onChoose={take} />
+        </EditorDialog>
       )}
       <p role="status" className="sr-only">
         {said}

@@ -3,9 +3,10 @@ import { createPortal } from 'react-dom';
 
 export interface EditorDialogProps {
   title: string;
-  submit: string;
+  /** Without it nothing is sent: what is pressed inside does the work. */
+  submit?: string;
   isBusy?: boolean;
-  onSubmit: () => void;
+  onSubmit?: () => void;
   onClose: () => void;
   children: ReactNode;
 }
@@ -18,7 +19,7 @@ export function EditorDialog({ title, submit, isBusy = false, onSubmit, onClose,
     event.preventDefault();
     // React passes events up its own tree, where the article's form listens.
     event.stopPropagation();
-    if (!isBusy) onSubmit();
+    if (!isBusy) onSubmit?.();
   }
   return createPortal(
     <dialog
@@ -33,9 +34,11 @@ export function EditorDialog({ title, submit, isBusy = false, onSubmit, onClose,
       <form noValidate onSubmit={send} className="mt-3 flex flex-col gap-4">
         {children}
         <div className="flex flex-wrap gap-2">
-          <button type="submit" aria-disabled={isBusy} className="zc-button zc-button-main">
-            {submit}
-          </button>
+          {submit && (
+            <button type="submit" aria-disabled={isBusy} className="zc-button zc-button-main">
+              {submit}
+            </button>
+          )}
           <button type="button" className="zc-button" onClick={() => dialog.current?.close()}>
             取消
           </button>

@@ -1,10 +1,13 @@
 import type { Editor } from '@tiptap/core';
 import { MAX_PICTURE_BYTES } from '@zhanqun/media/schema';
-import { Field, formatBytes } from '@zhanqun/ui/console';
+import { Field, FieldErrors, formatBytes } from '@zhanqun/ui/console';
 import { useRef, useState } from 'react';
+import { ChooseFile } from '../media/choose-file';
+import type { ChosenFile } from '../media/chosen-file';
 import { sendFile } from '../media/send-file';
 import { consolePath } from '../paths';
 import { EditorDialog } from './editor-dialog';
+import { SourceChoice } from './source-choice';
 
 const MAX_ALT = 200;
 
@@ -20,6 +23,8 @@ export function PictureDialog({ editor, siteCode, onClose }: PictureDialogProps)
   const box = useRef<HTMLDivElement>(null);
   const [percent, setPercent] = useState<number>();
   const [errors, setErrors] = useState<{ file?: string[]; alt?: string[] }>({});
+  const [isLibrary, setIsLibrary] = useState(false);
+  const [taken, setTaken] = useState<ChosenFile>();
 
   function typed() {
     const [file] = box.current?.querySelector<HTMLInputElement>('[name="picture"]')?.files ?? [];
@@ -27,30 +32,44 @@ export function PictureDialog({ editor, siteCode, onClose }: PictureDialogProps)
     return { file, alt };
   }
 
+  function insert(src: string, alt: string) {
+    // With a line after it to write on: typing over the chosen picture would replace it.
+    editor
+      .chain()
+      .focus()
+      .insertContent([{ type: 'image', attrs: { src, alt } }, { type: 'paragraph' }])
+      .run();
+    onClose();
+  }
+
+  function take(file: ChosenFile) {
+    setTaken(file);
+    setErrors({});
+    // The words kept with it are a beginning; what was typed stays.
+    const field = box.current?.querySelector<HTMLInputElement>('[name="alt"]');
+    if (field && !field.value.trim()) field.value = file.alt;
+  }
+
   async function put() {
     const { file, alt } = typed();
     const faults = {
-      file: chosen ? [] : fileFaults(file),
+      file: chosen ? [] : isLibrary ? (taken ? [] : ['请在媒体库里选一张图片。']) : fileFaults(file),
       alt: alt ? [] : ['请写替代文字：图片里有什么，要说明什么。'],
     };
     setErrors(faults);
     if (faults.file.length + faults.alt.length > 0) return;
-    if (!file) {
+    if (chosen) {
       editor.chain().focus().updateAttributes('image', { alt }).run();
       onClose();
       return;
     }
+    if (isLibrary && taken) return insert(taken.href, alt);
+    if (!file) return;
     setPercent(0);
     try {
       const { href, mime } = await sendFile(consolePath.upload(siteCode), file, setPercent);
       if (!mime.startsWith('image/')) throw new Error('这不是图片。其他文件请作为附件添加。');
-      // With a line after it to write on: typing over the chosen picture would replace it.
-      editor
-        .chain()
-        .focus()
-        .insertContent([{ type: 'image', attrs: { src: href, alt } }, { type: 'paragraph' }])
-        .run();
-      onClose();
+      insert(href, alt);
     } catch (error) {
       setPercent(undefined);
       setErrors({ file: [error instanceof Error ? error.message : '图片没有传上去，请重试。'] });
@@ -66,7 +85,14 @@ export function PictureDialog({ editor, siteCode, onClose }: PictureDialogProps)
       onClose={onClose}
     >
       <div ref={box} className="flex flex-col gap-4">
-        {!chosen && (
+        {!chosen && <SourceChoice isLibrary={isLibrary} onChange={setIsLibrary} />}
+        {!chosen && isLibrary && (
+          <div>
+            <ChooseFile siteCode={siteCode} kind="picture" onChoose={take} />
+            <FieldErrors id="picture-choice-errors" errors={errors.file} />
+          </div>
+        )}
+        {!chosen && !isLibrary && (
           <Field
             kind="file"
             name="picture"

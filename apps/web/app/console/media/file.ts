@@ -7,15 +7,21 @@ import { siteLoader } from '../guard.server';
 export const loader = siteLoader('site:view', async ({ context, params, app, request }) => {
   const file = await getDeskFile(context, params.file ?? '');
   const isPicture = file.mime.startsWith('image/');
+  const etag = `"${file.sha256.slice(0, 32)}"`;
   const headers = new Headers({
     'Content-Type': file.mime,
     'Content-Length': String(file.size),
     'Content-Disposition': `${isPicture ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
     'Content-Security-Policy': "default-src 'none'; sandbox",
     'X-Content-Type-Options': 'nosniff',
-    // The bytes of an id never change; another person at the desk asks again.
-    'Cache-Control': 'private, max-age=600',
+    // A file may be replaced at its address.
+    'Cache-Control': 'private, no-cache',
+    ETag: etag,
   });
+  if (request.headers.get('If-None-Match') === etag) {
+    headers.delete('Content-Length');
+    return new Response(null, { status: 304, headers });
+  }
   if (request.method === 'HEAD') return new Response(null, { headers });
   const bytes = createReadStream(app.files.pathOf(file.siteId, file.sha256));
   return new Response(Readable.toWeb(bytes) as ReadableStream, { headers });

@@ -1,4 +1,4 @@
-import type { UploadedFile } from './upload';
+import type { ChosenFile } from './chosen-file';
 
 const NOT_SENT = '文件没有传上去，请检查网络后重试。';
 
@@ -14,7 +14,7 @@ function readAnswer(text: string): unknown {
   }
 }
 
-function isUploaded(answer: unknown): answer is UploadedFile {
+function isUploaded(answer: unknown): answer is ChosenFile {
   return typeof answer === 'object' && answer !== null && 'id' in answer && 'href' in answer;
 }
 
@@ -27,12 +27,15 @@ function reasonOf(answer: unknown): string {
   return error?.fields?.file?.[0] ?? error?.fields?.name?.[0] ?? error?.message ?? NOT_SENT;
 }
 
-/** Sends one file to the site's store. Rejects with a sentence for the person; `onProgress` takes 0 to 100. */
-export function sendFile(uploadPath: string, file: File, onProgress: (percent: number) => void): Promise<UploadedFile> {
+/** Sends one file to where the site takes files in. Rejects with a sentence for the person; `onProgress` takes 0 to 100. */
+export function sendFile(uploadPath: string, file: File, onProgress: (percent: number) => void): Promise<ChosenFile> {
   return new Promise((resolve, reject) => {
     // Only XMLHttpRequest tells how much of a body has been sent.
     const request = new XMLHttpRequest();
-    request.open('POST', `${uploadPath}?${new URLSearchParams({ name: file.name })}`);
+    request.open(
+      'POST',
+      `${uploadPath}${uploadPath.includes('?') ? '&' : '?'}${new URLSearchParams({ name: file.name })}`,
+    );
     // Whatever its name ends in, it is no form; what is inside decides.
     request.setRequestHeader('Content-Type', 'application/octet-stream');
     request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? Math.round((loaded / total) * 100) : 0);
