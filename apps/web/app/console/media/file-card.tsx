@@ -7,8 +7,9 @@ import { factsOf, iconOf, isPicture, typeOf } from './file-words';
 
 type Shown = Pick<LibraryFile, 'id' | 'name' | 'mime' | 'size' | 'width' | 'height' | 'alt'>;
 
-/** What a file looks like: a picture itself, anything else as a sheet with its type. */
-export function FileThumbnail({ siteCode, file }: { siteCode: string; file: Shown }): ReactElement {
+/** What a file looks like: a picture itself, cut to its place or whole, anything else as a sheet with its type. */
+export function FileThumbnail(props: { siteCode: string; file: Shown; isWhole?: boolean }): ReactElement {
+  const { siteCode, file, isWhole = false } = props;
   if (isPicture(file)) {
     return (
       <img
@@ -16,7 +17,7 @@ export function FileThumbnail({ siteCode, file }: { siteCode: string; file: Show
         alt=""
         loading="lazy"
         decoding="async"
-        className="size-full object-contain"
+        className={`size-full ${isWhole ? 'object-contain' : 'object-cover'}`}
       />
     );
   }

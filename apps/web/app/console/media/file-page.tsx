@@ -43,7 +43,7 @@ export const loader = siteLoader('site:view', async ({ context, params, request 
     publicUrl: isShown ? context.directory.urlOf(site, `/f/${file.id}/${encodeURIComponent(file.name)}`) : undefined,
     isDeleting: search.get('act') === 'delete',
     mayWrite: can(actor, 'article:write', site),
-    mayReplace: can(actor, isShown ? 'article:force' : 'article:write', site),
+    mayReplace: can(actor, 'article:write', site) && (!isShown || can(actor, 'article:force', site)),
     site: { code: site.code, name: site.name },
   };
 });
@@ -268,7 +268,7 @@ export default function MediaFilePage(): ReactElement {
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="flex min-w-0 flex-col gap-6">
           <div className="zc-card h-72 overflow-hidden bg-paper-deep sm:h-96">
-            <FileThumbnail siteCode={site.code} file={file} />
+            <FileThumbnail siteCode={site.code} file={file} isWhole />
           </div>
           <Uses {...loaded} />
         </div>
