@@ -1,12 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { PUBLIC_HEADERS } from '../server/policy.server';
 import { ask as askAt, type Question } from './ask';
 import { city } from './city';
+import { startServer } from './global-setup';
 import { type Nginx, startNginx } from './nginx';
 
 const root = mkdtempSync(path.join(tmpdir(), 'zhanqun-pages-'));
@@ -232,6 +233,32 @@ describe('a page that a process has published', () => {
       }
     }
     await files.stop();
+  });
+});
+
+describe('nginx where every site is a path of one address', () => {
+  it('sends the pages of portal, county and town from their files, and leaves the console to the process', async () => {
+    const dataDir = mkdtempSync(path.join(tmpdir(), 'zhanqun-paths-'));
+    cpSync(inject('cityFolder'), dataDir, { recursive: true });
+    const server = await startServer(dataDir, { ADDRESSING: 'path', BASE_DOMAIN: '127.0.0.1' });
+    const files = await startNginx({ processes: [server.port], pages: path.join(dataDir, 'pages/current') });
+    const at = (rest: string) => askAt(`127.0.0.1:${server.port}`, rest, { port: files.port });
+    for (const [rest, name] of [
+      ['/', '赣州市'],
+      ['/zhanggong/', '章贡区'],
+      ['/nankang/tangjiang/', '唐江镇'],
+      ['/nankang/tangjiang/c/xinwen/', '唐江镇'],
+    ] as const) {
+      const rendered = await at(rest);
+      expect(rendered).toMatchObject({ status: 200, text: expect.stringContaining(name) });
+      await expect.poll(async () => (await at(rest)).headers['x-request-id'], { message: rest }).toBeUndefined();
+      expect((await at(rest)).text).toBe(rendered.text);
+    }
+    const door = await at('/console/sign-in');
+    expect([door.status, door.headers['x-request-id'] === undefined]).toEqual([200, false]);
+    await files.stop();
+    await server.stop();
+    rmSync(dataDir, { recursive: true, force: true });
   });
 });
 
