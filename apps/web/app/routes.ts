@@ -87,6 +87,8 @@ export default [
     route('console/sites/:site/articles/:article/compare', 'console/articles/compare.tsx'),
     route('console/sites/:site/columns', 'console/columns/tree.tsx'),
     route('console/sites/:site/columns/:column', 'console/columns/column.tsx'),
+    route('console/sites/:site/columns/:column/topic', 'console/columns/topic.tsx'),
+    route('console/sites/:site/columns/:column/topic-page', 'console/columns/topic-page.tsx'),
     route('console/sites/:site/review', 'console/review/chain.tsx'),
     route('console/sites/:site/later-reviews/:later', 'console/review/later.tsx'),
     route('console/sites/:site/words', 'console/words/site-words.tsx'),

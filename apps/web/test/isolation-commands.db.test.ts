@@ -275,6 +275,9 @@ const COMMANDS: Record<string, Attempt[]> = {
         review.demandMergeKeepsLevels,
       ),
   ],
+  changeColumnKind: [(n, g) => columns.changeColumnKind(own(g), { columnId: n.column, version: 1, kind: 'TOPIC' })],
+  editTopic: [(n, g) => columns.editTopic(own(g), { columnId: n.topic, version: 1 })],
+  archiveTopic: [(n, g) => columns.archiveTopic(own(g), { columnId: n.topic, isArchived: true })],
   recodeColumn: [(n, g) => columns.recodeColumn(own(g), { columnId: n.column, version: 1, code: 'yuequan' })],
   moveColumn: [
     (n, g) => columns.moveColumn(own(g), { columnId: n.column, direction: 'up' }),
@@ -305,6 +308,7 @@ const COMMANDS: Record<string, Attempt[]> = {
   revokePartner: [
     async (_n, g) => partners.revokePartner(g.context('eastAdmin'), { partnerId: await officePartner(g) }),
   ],
+  saveTopicPage: [(n, g) => pages.saveTopicPage(own(g), { columnId: n.topic, blocks: [], version: 0 })],
   saveHomePage: [(_n, g) => pages.saveHomePage(theirs(g), { blocks: [], version: 1 })],
   renewPage: [(_n, g) => publishing.renewPage(theirs(g), { rest: '/' })],
   renewSite: [(_n, g) => publishing.renewSite(theirs(g))],

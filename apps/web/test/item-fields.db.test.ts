@@ -2,6 +2,7 @@ import {
   createArticle,
   getArticleForDesk,
   getRevision,
+  listEnded,
   publishArticle,
   saveRevision,
   setValidity,
@@ -9,11 +10,12 @@ import {
 } from '@zhanqun/articles/server';
 import { makeDraft, makePublished } from '@zhanqun/articles/testing';
 import { createColumn } from '@zhanqun/columns/server';
-import { withPlatform } from '@zhanqun/tenancy/server';
+import { asVisitor, withPlatform } from '@zhanqun/tenancy/server';
 import { useGroup } from '@zhanqun/testing/fixture';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loader as api } from '../app/public/api/item';
 import { loader as page } from '../app/public/articles/article';
+import { loader as feed } from '../app/public/feeds/column-json';
 import { askLoader } from './visitor';
 
 const group = useGroup();
@@ -76,6 +78,20 @@ describe('the facts of a policy document', () => {
     });
     await setValidity(at(), { articleId, validity: { end: 'ABOLISHED', day: '2026-01-01' } });
     expect((await shown(articleId)).record.at(-1)).toMatchObject({ label: '有效性', isVoid: true });
+    // Whoever reads by other ways is told as well, and later that it is gone.
+    const read = () => askLoader(group(), api as never, { site: group().site('city'), params, path: '/api/v1/' });
+    expect((await (await read()).json()).validity).toEqual({
+      end: 'ABOLISHED',
+      since: '2026-01-01T00:00:00+08:00',
+    });
+    const ask = { site: group().site('east-town'), params: { code: 'if-policy' }, path: '/c/if-policy/feed.json' };
+    const listed = await (await askLoader(group(), feed as never, ask)).json();
+    expect(listed.items[0].title).toBe('关于防汛的通知（已废止）');
+    const ended = () => asVisitor({ db: group().db }, (tx) => listEnded(tx, [{ siteId: at().site.id, articleId }]));
+    expect([...(await ended()).values()]).toEqual(['ABOLISHED']);
+    await withdrawArticle(at(), { articleId, reason: '有误', kind: 'ERROR' });
+    expect((await read()).status).toBe(410);
+    expect(await ended()).toEqual(new Map());
   });
 
   it('are refused at their field', async () => {

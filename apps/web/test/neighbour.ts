@@ -12,10 +12,12 @@ import {
 } from '@zhanqun/articles/server';
 import { makeDraft, makePublished, makeShared } from '@zhanqun/articles/testing';
 import { addWord, listWords } from '@zhanqun/checks/server';
+import { createColumn, editTopic } from '@zhanqun/columns/server';
 import { roleName } from '@zhanqun/db';
 import { defineJob, enqueue } from '@zhanqun/jobs/server';
 import { FileStore, saveFolder, storeFile } from '@zhanqun/media/server';
 import { pngBytes } from '@zhanqun/media/testing';
+import { saveTopicPage } from '@zhanqun/pages/server';
 import { createPartner } from '@zhanqun/partners/server';
 import { setReviewChain } from '@zhanqun/review/server';
 import { carryItem } from '@zhanqun/sharing/server';
@@ -48,6 +50,8 @@ export interface Neighbour {
   shared: string;
   draftFile: string;
   column: string;
+  /** A topic with a composed home page. */
+  topic: string;
   link: string;
   account: string;
   address: string;
@@ -77,6 +81,10 @@ export async function baitNeighbour(group: Group): Promise<Neighbour> {
   const column = group.columnId('west-town', 'xinwen');
   const { id: folder } = await saveFolder(west, { name: `${SECRET}文件夹`, isShared: true });
   const file = await storeFile(west, { name: '内部.png', folderId: folder }, await pngBytes(), store);
+  const { columnId: topic } = await createColumn(west, { code: 'topic', name: SECRET, kind: 'TOPIC' });
+  await editTopic(west, { columnId: topic, version: 1, pictureAlt: SECRET });
+  const block = { id: 'b', type: 'text' as const, settings: { title: SECRET, body: SECRET } };
+  await saveTopicPage(west, { columnId: topic, version: 0, blocks: [block] });
   const draft = await makeDraft(west, {
     columnId: column,
     title: `${SECRET}草稿`,
@@ -130,6 +138,7 @@ export async function baitNeighbour(group: Group): Promise<Neighbour> {
     draftFile: file.id,
     folder,
     column,
+    topic,
     link: linkId,
     account: group.actor('westTownEditor').accountId,
     address: found.address,

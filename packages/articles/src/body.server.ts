@@ -96,7 +96,7 @@ const options: sanitizeHtml.IOptions = {
   exclusiveFilter: (frame) => frame.tag === 'img' && !frame.attribs.src,
 };
 
-const EMPTY_PARAGRAPH = /<p>(?:\s|<br \/>)*<\/p>/g;
+const EMPTY = /<(p|figcaption)>(?:\s|<br \/>)*<\/\1>/g;
 
 /**
  * The body as it is kept and shown: headings 2 to 4, lists, tables, links and the site's own pictures; no scripts,
@@ -104,5 +104,5 @@ const EMPTY_PARAGRAPH = /<p>(?:\s|<br \/>)*<\/p>/g;
  */
 export function sanitiseBody(html: string): string {
   // A block around paragraphs became a paragraph around paragraphs; the second reading takes it apart.
-  return sanitizeHtml(sanitizeHtml(html, options), options).replace(EMPTY_PARAGRAPH, '').trim();
+  return sanitizeHtml(sanitizeHtml(html, options), options).replace(EMPTY, '').trim();
 }

@@ -25,6 +25,10 @@ export interface PublicItem {
   validUntil: Date | null;
   /** What is said of it once it is valid no more. */
   endedAs: ValidityEnd | null;
+  /** 文号 of a policy document. */
+  documentNumber: string | null;
+  /** Where an item of a list of links leads. */
+  linkUrl: string | null;
 }
 
 /** An item that is valid still carries a mark from a moment on: what shows it holds until then. */
@@ -44,7 +48,9 @@ const ITEM = Prisma.sql`
   f."fileId" AS "pictureId", m.name AS "pictureName",
   coalesce(a."validUntil", sa."validUntil") AS "validUntil",
   CASE WHEN coalesce(a."validUntil", sa."validUntil") <= now()
-    THEN coalesce(a."validityEnd", sa."validityEnd")::text END AS "endedAs"`;
+    THEN coalesce(a."validityEnd", sa."validityEnd")::text END AS "endedAs",
+  coalesce(r.fields, sr.fields) ->> 'documentNumber' AS "documentNumber",
+  coalesce(r.fields, sr.fields) ->> 'linkUrl' AS "linkUrl"`;
 
 /** From placements `p` to what they show: the article and its public revision, own (a, r) or carried (sa, sr). */
 const SHOWN = Prisma.sql`

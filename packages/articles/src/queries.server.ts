@@ -1,4 +1,4 @@
-import { type ItemFields, keptFields } from '@zhanqun/columns/item-types';
+import { filesOf, type ItemFields, keptFields } from '@zhanqun/columns/item-types';
 import type { Prisma } from '@zhanqun/db';
 import { escapeLike, notFound, PAGE_SIZE, type Page } from '@zhanqun/kit';
 import { readSite, type SiteContext } from '@zhanqun/tenancy/server';
@@ -267,7 +267,11 @@ function viewOf({
   files: { file: RevisionFileView }[];
   fields: unknown;
 }): RevisionView {
-  return { ...row, fields: keptFields(fields), attachments: files.map(({ file }) => file) };
+  const kept = keptFields(fields);
+  const { videos } = filesOf(kept);
+  // A file that a fact names stands there, and not once more below the text.
+  const attachments = files.map(({ file }) => file).filter(({ id }) => !videos.includes(id));
+  return { ...row, fields: kept, attachments };
 }
 
 /** The item with its latest text. Throws NOT_FOUND. */

@@ -1,4 +1,4 @@
-import { type ItemFields, readFields, recordText } from '@zhanqun/columns/item-types';
+import { filesOf, type ItemFields, readFields, recordText, standsAlone } from '@zhanqun/columns/item-types';
 import type { Prisma, Transaction } from '@zhanqun/db';
 import { DomainError } from '@zhanqun/kit';
 import { type IndexWords, indexWords } from '@zhanqun/search/server';
@@ -36,8 +36,9 @@ export function prepareRevision(site: { name: string }, input: RevisionText): Pr
   if (body.length > MAX_BODY) faults.push(`正文最长 ${MAX_BODY} 个字符（含格式），请分成几篇或改用附件。`);
   const bare = picturesWithoutText(body);
   if (bare > 0) faults.push(`有 ${bare} 张图片没有替代文字，请逐张说明图片内容。`);
-  if (plain === '' && !body.includes('<img') && attachments.length === 0) faults.push('请填写正文。');
   const { fields, faults: wrong } = readFields(typed);
+  const isEmpty = plain === '' && !body.includes('<img') && attachments.length === 0;
+  if (isEmpty && !standsAlone(fields)) faults.push('请填写正文。');
   const refused = Object.entries(wrong).map(([name, sentence]) => [`field.${name}`, [sentence]]);
   if (faults.length + refused.length > 0) {
     throw new DomainError('INVALID', '请检查标出的项目。', {
@@ -45,14 +46,17 @@ export function prepareRevision(site: { name: string }, input: RevisionText): Pr
       ...(faults.length > 0 ? { body: faults } : {}),
     });
   }
-  const pictures = filesIn(body);
+  const named = filesOf(fields);
+  // The first one stands for the item in lists.
+  const pictures = [...new Set([...named.pictures, ...filesIn(body)])];
   // A link in the text shows a file just as the list of attachments does.
   const linked = filesLinkedIn(body);
   return {
     text: { ...text, correctionNote, fields, body, plainText: plain, source: text.source || site.name.slice(0, 60) },
     words: indexWords({ ...text, keywords: `${text.keywords} ${recordText(fields)}`, plainText: plain }),
     pictures,
-    attachments: [...new Set([...attachments, ...linked])],
+    // A video is offered for download too.
+    attachments: [...new Set([...named.videos, ...attachments, ...linked])],
   };
 }
 
@@ -64,6 +68,13 @@ export async function demandFiles(tx: Transaction, siteId: string, prepared: Pre
   const mimes = new Map(files.map((file) => [file.id, file.mime]));
   const isPicture = (id: string) => mimes.get(id)?.startsWith('image/') ?? false;
   const fields: Record<string, string[]> = {};
+  for (const { text } of prepared) {
+    const named = filesOf(text.fields);
+    if (named.pictures.some((id) => !isPicture(id))) fields['field.posterId'] = ['请选择一张图片作封面。'];
+    if (named.videos.some((id) => !mimes.get(id)?.startsWith('video/'))) {
+      fields['field.videoId'] = ['请选择 mp4 格式的视频文件。'];
+    }
+  }
   if (prepared.some((one) => one.pictures.some((id) => !isPicture(id)))) {
     fields.body = ['正文里有图片不在本站的文件库中，请重新上传。'];
   }

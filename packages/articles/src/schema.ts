@@ -55,7 +55,7 @@ const textOfRevision = {
 const revisionInput = {
   ...textOfRevision,
   /** The facts that the type of the column asks for, by name. */
-  fields: z.record(z.string().max(40), z.string().max(500)).default({}),
+  fields: z.record(z.string().max(40), z.string().max(10_000)).default({}),
   /** File ids in their order. */
   attachments: z.array(id).max(MAX_ATTACHMENTS, `附件最多 ${MAX_ATTACHMENTS} 个。`).default([]),
 };

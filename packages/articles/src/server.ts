@@ -28,6 +28,7 @@ export { listPolicyDocuments } from './policy-queries.server';
 export * from './preview-queries.server';
 export { findPolicy, type LinkedItem, listInterpretations } from './public-policies.server';
 export { type ItemReference, listPublicTitles } from './public-titles.server';
+export { listEnded } from './public-validity.server';
 export * from './queries.server';
 export * from './review-queries.server';
 export { type PreparedRevision, prepareRevision } from './revision.server';

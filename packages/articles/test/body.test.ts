@@ -22,6 +22,11 @@ describe('sanitising drops what can act or disguise', () => {
     ['a frame', '<iframe src="https://x.example/">内</iframe><p>好</p>', '<p>好</p>'],
     ['forms, keeping words', '<form action="/x"><p>好</p><input name="a"><button>按</button></form>', '<p>好</p>按'],
     ['comments', '<p>好<!-- 藏 --></p>', '<p>好</p>'],
+    [
+      'an empty caption',
+      '<figure><img src="/f/01jd8x5k2abcdefgh0/a.png" alt="图"><figcaption> </figcaption></figure>',
+      '<figure><img src="/f/01jd8x5k2abcdefgh0/a.png" alt="图" /></figure>',
+    ],
     ['empty paragraphs', '<p> </p><p>好</p><p></p>', '<p>好</p>'],
   ];
   for (const [name, html, kept] of cases) it(name, () => expect(sanitiseBody(html)).toBe(kept));

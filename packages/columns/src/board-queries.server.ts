@@ -76,7 +76,7 @@ async function readBoard(
       ARRAY(SELECT e.name FROM "ColumnEditor" e WHERE e."siteId" = c."siteId" AND e."columnId" = c.id
         ORDER BY e.name, e."accountId") AS editors
     FROM "Column" c
-    WHERE c.kind <> 'GROUP' ${sites} ${siteId ? Prisma.sql`AND c."siteId" = ${siteId}` : Prisma.empty}
+    WHERE c.kind NOT IN ('GROUP', 'TOPIC') ${sites} ${siteId ? Prisma.sql`AND c."siteId" = ${siteId}` : Prisma.empty}
       ${inState(state, today)} ${afterCursor(after)}
       ${Prisma.join(
         [
@@ -135,7 +135,7 @@ export async function countColumnDuties(context: SiteContext): Promise<Record<Du
   );
   const [row] = await readSite(context, (tx) =>
     tx.$queryRaw<Record<DutyState, number>[]>(Prisma.sql`
-      SELECT ${Prisma.join(counts)} FROM "Column" c WHERE c."siteId" = ${context.site.id} AND c.kind <> 'GROUP'`),
+      SELECT ${Prisma.join(counts)} FROM "Column" c WHERE c."siteId" = ${context.site.id} AND c.kind NOT IN ('GROUP', 'TOPIC')`),
   );
   return row ?? { LATE: 0, EMPTY: 0, SOON: 0, FINE: 0, NONE: 0 };
 }

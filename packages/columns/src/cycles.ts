@@ -1,5 +1,5 @@
 import { formatDate } from '@zhanqun/kit';
-import type { ColumnKind } from './schema';
+import { type ColumnKind, holdsColumnsOnly } from './schema';
 
 /** How often something new is due in a column of a kind, in calendar days, and how long before the board warns. */
 export interface Cycle {
@@ -10,20 +10,25 @@ export interface Cycle {
   countsCorrections: boolean;
 }
 
+const NOTHING: Cycle = { days: 0, warnDays: 0, countsCorrections: false };
 const STANDING: Cycle = { days: 365, warnDays: 30, countsCorrections: true };
 const HALF_YEARLY: Cycle = { days: 182, warnDays: 30, countsCorrections: false };
 
 /** News stale for two weeks, notices and policy for six months fail an inspection (19号, domain §3.2 V4). */
 export const CYCLES: Record<ColumnKind, Cycle> = {
-  GROUP: { days: 0, warnDays: 0, countsCorrections: false },
+  GROUP: NOTHING,
   NEWS: { days: 14, warnDays: 4, countsCorrections: false },
   NOTICE: HALF_YEARLY,
   POLICY: HALF_YEARLY,
   INTERPRETATION: HALF_YEARLY,
   LEADER: STANDING,
   ORGANISATION: STANDING,
+  GALLERY: HALF_YEARLY,
+  VIDEO: HALF_YEARLY,
+  LINKS: STANDING,
   LIST: STANDING,
   PAGE: STANDING,
+  TOPIC: NOTHING,
 };
 
 export interface OwnCycle {
@@ -34,7 +39,7 @@ export interface OwnCycle {
 
 /** What is asked of a column: its own figures, else those of its kind. The warning never comes before the update. */
 export function cycleOf({ kind, updateDays, warnDays }: OwnCycle): { days: number; warnDays: number } {
-  const days = kind === 'GROUP' ? 0 : (updateDays ?? CYCLES[kind].days);
+  const days = holdsColumnsOnly(kind) ? 0 : (updateDays ?? CYCLES[kind].days);
   return { days, warnDays: days === 0 ? 0 : Math.min(warnDays ?? CYCLES[kind].warnDays, days - 1) };
 }
 

@@ -22,7 +22,7 @@ export async function renewDates(
     FROM (
       SELECT m.*, (m.at AT TIME ZONE 'Asia/Shanghai')::date AS day FROM (
         SELECT k."siteId", k.id, (k."createdAt" AT TIME ZONE 'Asia/Shanghai')::date AS made,
-          CASE WHEN k.kind = 'GROUP' THEN 0 ELSE coalesce(k."updateDays", d.days) END AS days,
+          CASE WHEN k.kind IN ('GROUP', 'TOPIC') OR k."isArchived" THEN 0 ELSE coalesce(k."updateDays", d.days) END AS days,
           coalesce(k."warnDays", d."warnDays") AS warn,
           CASE WHEN newest.at IS NULL OR NOT d."countsCorrections" THEN newest.at
             ELSE greatest(newest.at, k."lastItemAt", ${correctedAt ?? null}::timestamptz) END AS at

@@ -18,11 +18,23 @@ describe('the facts of an item', () => {
     expect(faults({ formedOn: '2024-02-29' })).toEqual([]);
     expect(faults({ genre: '便条' })).toEqual(['genre']);
     expect(faults({ policyId: '/a/x.html' })).toEqual(['policyId']);
+    expect(faults({ videoId: '../x.mp4' })).toEqual(['videoId']);
+    expect(faults({ transcript: '话'.repeat(5001) })).toEqual(['transcript']);
+    for (const linkUrl of ['https://www.gov.cn/', 'http://a.cn/b?c=1', '/c/fuwu/'])
+      expect(faults({ linkUrl })).toEqual([]);
+    for (const linkUrl of ['javascript:alert(1)', '//evil.example', 'https://', 'gov.cn', 'https://a b', '/\\evil'])
+      expect(faults({ linkUrl })).toEqual(['linkUrl']);
   });
 
   it('stand in the record in the order of their type, without what is a link', () => {
     const fields = { genre: '通知', documentNumber: '3号', policyId: '1m83aj5k79wkhhbny3' };
     expect(recordOf(fields).map(({ label }) => label)).toEqual(['文号', '体裁']);
     expect(recordText(fields)).toBe('3号 通知');
+  });
+
+  it('that are long or files are no lines of the record, and the long ones are read by search and checks', () => {
+    const fields = { videoId: '1m83aj5k79wkhhbny3', transcript: '大家好', linkUrl: '/c/fuwu/', photographer: '王明' };
+    expect(recordOf(fields)).toEqual([{ name: 'photographer', label: '摄影', value: '王明' }]);
+    expect(recordText(fields)).toBe('王明 大家好');
   });
 });

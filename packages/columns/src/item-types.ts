@@ -4,7 +4,7 @@ import type { ColumnKind } from './schema';
 export interface ItemField {
   name: string;
   label: string;
-  kind: 'text' | 'date' | 'choice' | 'policy';
+  kind: 'text' | 'date' | 'choice' | 'policy' | 'long' | 'link' | 'video' | 'picture';
   help?: string;
   /** Characters of a text. */
   max?: number;
@@ -54,19 +54,56 @@ export const ITEM_FIELDS: Record<ColumnKind, readonly ItemField[]> = {
     { name: 'phone', label: '联系电话', kind: 'text', max: 40 },
     { name: 'hours', label: '办公时间', kind: 'text', max: 60 },
   ],
+  GALLERY: [
+    { name: 'photographer', label: '摄影', kind: 'text', max: 40 },
+    { name: 'takenOn', label: '拍摄日期', kind: 'date' },
+    { name: 'takenAt', label: '拍摄地点', kind: 'text', max: 60 },
+  ],
+  VIDEO: [
+    {
+      name: 'videoId',
+      label: '视频文件',
+      kind: 'video',
+      help: 'mp4，不超过 50 MB。公众可以在页面上播放，也可以下载。',
+    },
+    { name: 'posterId', label: '封面图片', kind: 'picture', help: '播放前和列表里显示。' },
+    {
+      name: 'transcript',
+      label: '文字稿',
+      kind: 'long',
+      max: 5000,
+      help: '视频里说的话和画面上的文字，一段一行。听不见或看不到视频的人靠它了解内容。',
+    },
+  ],
+  LINKS: [
+    {
+      name: 'linkUrl',
+      label: '链接地址',
+      kind: 'link',
+      max: 500,
+      help: '以 https:// 开头的网址，或本站以 / 开头的地址。列表里直接打开它。',
+    },
+  ],
   LIST: [],
   PAGE: [],
+  TOPIC: [],
 };
 
 export type ItemFields = Record<string, string>;
 
 const ALL = Object.values(ITEM_FIELDS).flat();
 
+/** Kinds whose value is the id of an item or a file. */
+const NAMES_ROW = new Set(['policy', 'video', 'picture']);
+/** Kinds that stand in the record of a page as they are. */
+const READ_AS_LINE = new Set(['text', 'date', 'choice']);
+const LINK = /^(\/(?![/\\])|https?:\/\/[^\s/])[^\s"'<>\\]*$/;
+
 function faultOf(field: ItemField, value: string): string | undefined {
-  if (field.kind === 'text' && value.length > (field.max ?? 100))
-    return `${field.label}最长 ${field.max ?? 100} 个字。`;
+  if (field.max !== undefined && value.length > field.max) return `${field.label}最长 ${field.max} 个字。`;
   if (field.kind === 'choice' && !field.choices?.includes(value)) return `请选择${field.label}。`;
-  if (field.kind === 'policy' && !/^[0-9a-z]{18}$/.test(value)) return `请选择${field.label}。`;
+  if (NAMES_ROW.has(field.kind) && !/^[0-9a-z]{18}$/.test(value)) return `请选择${field.label}。`;
+  if (field.kind === 'link' && !LINK.test(value)) return `${field.label}以 https:// 、http:// 或 / 开头，不含空格。`;
   if (field.kind === 'date') {
     const day = new Date(value);
     const isDay = /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(day.getTime());
@@ -101,17 +138,28 @@ export interface RecordLine {
   value: string;
 }
 
-/** What stands in the record of an item, in its order; what it refers to is shown as a link instead. */
+/** What stands in the record of an item, in its order; what it refers to and what is long is shown in its own way. */
 export function recordOf(fields: ItemFields): RecordLine[] {
-  return ALL.filter(({ kind }) => kind !== 'policy').flatMap(({ name, label }) => {
+  return ALL.filter(({ kind }) => READ_AS_LINE.has(kind)).flatMap(({ name, label }) => {
     const value = fields[name];
     return value ? [{ name, label, value }] : [];
   });
 }
 
-/** The words of the record, for the search and the checks. */
+/** The words of the facts, for the search and the checks. */
 export function recordText(fields: ItemFields): string {
-  return recordOf(fields)
-    .map(({ value }) => value)
-    .join(' ');
+  const long = ALL.flatMap(({ name, kind }) => (kind === 'long' ? (fields[name] ?? []) : []));
+  return [...recordOf(fields).map(({ value }) => value), ...long].join(' ');
+}
+
+/** Whether the facts are something to show by themselves, without a text. */
+export function standsAlone(fields: ItemFields): boolean {
+  return Boolean(fields.videoId || fields.linkUrl);
+}
+
+/** The files that the facts name. */
+export function filesOf(fields: ItemFields): { pictures: string[]; videos: string[] } {
+  const ids = (wanted: ItemField['kind']) =>
+    ALL.flatMap(({ name, kind }) => (kind === wanted ? (fields[name] ?? []) : []));
+  return { pictures: ids('picture'), videos: ids('video') };
 }

@@ -1,6 +1,6 @@
 import type { Transaction } from '@zhanqun/db';
 import { DomainError, notFound } from '@zhanqun/kit';
-import type { ColumnKind } from './schema';
+import { COLUMN_KIND_LABELS, type ColumnKind, holdsColumnsOnly } from './schema';
 
 export interface TakenPlace {
   ordinal: number;
@@ -49,17 +49,29 @@ export async function isMerging(tx: Transaction, siteId: string, columnId: strin
 export async function demandHoldsItems(tx: Transaction, siteId: string, columnId: string): Promise<HoldingColumn> {
   const column = await tx.column.findFirst({
     where: { siteId, id: columnId },
-    select: { id: true, name: true, kind: true, isHidden: true, mergingInto: { select: { name: true } } },
+    select: {
+      id: true,
+      name: true,
+      kind: true,
+      isHidden: true,
+      isArchived: true,
+      mergingInto: { select: { name: true } },
+    },
   });
   if (!column) throw notFound('栏目');
+  if (column.isArchived) {
+    throw new DomainError('INVALID', '请检查标出的项目。', {
+      columnId: [`“${column.name}”所在的专题已经归档，不再放新内容。请先恢复专题，或选择别的栏目。`],
+    });
+  }
   if (column.mergingInto) {
     throw new DomainError('INVALID', '请检查标出的项目。', {
       columnId: [`“${column.name}”正在并入“${column.mergingInto.name}”，请直接放到“${column.mergingInto.name}”里。`],
     });
   }
-  if (column.kind === 'GROUP') {
+  if (holdsColumnsOnly(column.kind)) {
     throw new DomainError('INVALID', '请检查标出的项目。', {
-      columnId: [`“${column.name}”是栏目组，不能直接放内容，请选择它下面的栏目。`],
+      columnId: [`“${column.name}”是${COLUMN_KIND_LABELS[column.kind]}，不能直接放内容，请选择它下面的栏目。`],
     });
   }
   return column;

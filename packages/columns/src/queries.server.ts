@@ -17,6 +17,8 @@ export interface ColumnRecord {
   responsibleUnit: string;
   position: number;
   isHidden: boolean;
+  /** It stands in a topic that is over, or is that topic. */
+  isArchived: boolean;
   lastOrdinal: number;
   itemCount: number;
   version: number;
@@ -40,6 +42,7 @@ const record = {
   responsibleUnit: true,
   position: true,
   isHidden: true,
+  isArchived: true,
   lastOrdinal: true,
   itemCount: true,
   version: true,

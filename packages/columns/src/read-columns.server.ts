@@ -6,6 +6,6 @@ export async function readColumns(tx: Transaction, siteId: string): Promise<Colu
   // Read by every page that is rendered: as plain SQL it takes a fraction of the time.
   return tx.$queryRaw<ColumnRecord[]>`
     SELECT id, "parentId", code, name, description, keywords, kind::text, "columnType", "responsibleUnit", position,
-      "isHidden", "lastOrdinal", "itemCount", version
+      "isHidden", "isArchived", "lastOrdinal", "itemCount", version
     FROM "Column" WHERE "siteId" = ${siteId} ORDER BY position, id`;
 }

@@ -9,8 +9,12 @@ export const COLUMN_KINDS = [
   'INTERPRETATION',
   'LEADER',
   'ORGANISATION',
+  'GALLERY',
+  'VIDEO',
+  'LINKS',
   'LIST',
   'PAGE',
+  'TOPIC',
 ] as const;
 export type ColumnKind = (typeof COLUMN_KINDS)[number];
 
@@ -22,9 +26,18 @@ export const COLUMN_KIND_LABELS: Record<ColumnKind, string> = {
   INTERPRETATION: '政策解读',
   LEADER: '领导信息',
   ORGANISATION: '机构信息',
+  GALLERY: '图片集',
+  VIDEO: '视频',
+  LINKS: '链接列表',
   LIST: '资料列表',
   PAGE: '单页',
+  TOPIC: '专题',
 };
+
+/** Whether columns of a kind hold columns alone, and no items. */
+export function holdsColumnsOnly(kind: string): boolean {
+  return kind === 'GROUP' || kind === 'TOPIC';
+}
 
 /** The address of a column is `/c/<code>/`. */
 export const columnCode = z
@@ -112,6 +125,18 @@ export type MergeColumnInput = z.input<typeof mergeColumnInput>;
 
 export const recodeColumnInput = z.object({ columnId: id, version: z.number().int(), code: columnCode });
 export type RecodeColumnInput = z.input<typeof recodeColumnInput>;
+
+export const changeColumnKindInput = z.object({
+  columnId: id,
+  version: z.number().int(),
+  kind: z.enum(COLUMN_KINDS, '请选择栏目类型。'),
+});
+export type ChangeColumnKindInput = z.input<typeof changeColumnKindInput>;
+
+/** Under which the home page of a topic is kept among the site's composed pages. */
+export function topicSlug(columnId: string): string {
+  return `topic-${columnId}`;
+}
 
 export const deleteColumnInput = z.object({ columnId: id });
 export type DeleteColumnInput = z.input<typeof deleteColumnInput>;

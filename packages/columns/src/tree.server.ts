@@ -10,6 +10,8 @@ export interface TreeRow {
   version: number;
   /** Its items are on their way into another column, and then it goes. */
   isMerging: boolean;
+  /** It stands in a topic that is over, or is that topic. */
+  isArchived: boolean;
 }
 
 export interface LockedTree {
@@ -21,6 +23,8 @@ export interface LockedTree {
   /** Levels from the column down to its deepest descendant, 1 for a leaf. */
   heightOf(id: string): number;
   isInside(id: string, ancestorId: string): boolean;
+  /** A column and all that stands below it. */
+  insideOf(id: string): string[];
   /** As `orderOf` gives it for what a reader saw. */
   order: string;
 }
@@ -40,7 +44,7 @@ export function orderOf(rows: readonly Pick<TreeRow, 'id' | 'parentId'>[]): stri
 export async function lockTree(tx: Transaction, siteId: string): Promise<LockedTree> {
   // Locked in the order that `lockColumns` takes, read in the order of the tree.
   const locked = await tx.$queryRaw<TreeRow[]>`
-    SELECT id, "parentId", position, name, code, version, "mergingIntoId" IS NOT NULL AS "isMerging"
+    SELECT id, "parentId", position, name, code, version, "mergingIntoId" IS NOT NULL AS "isMerging", "isArchived"
     FROM "Column" WHERE "siteId" = ${siteId} ORDER BY id FOR UPDATE`;
   const rows = [...locked].sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1));
   const byId = new Map(rows.map((row) => [row.id, row]));
@@ -49,12 +53,14 @@ export async function lockTree(tx: Transaction, siteId: string): Promise<LockedT
     return row ? [id, ...(row.parentId ? pathOf(row.parentId) : [])] : [];
   };
   const childrenOf = (parentId: string | null) => rows.filter((row) => row.parentId === parentId);
+  const insideOf = (id: string): string[] => [id, ...childrenOf(id).flatMap((child) => insideOf(child.id))];
   const heightOf = (id: string): number => 1 + Math.max(0, ...childrenOf(id).map((child) => heightOf(child.id)));
   return {
     find: (id) => byId.get(id),
     childrenOf,
     depthOf: (id) => pathOf(id).length,
     heightOf,
+    insideOf,
     isInside: (id, ancestorId) => pathOf(id).includes(ancestorId),
     order: orderOf(rows),
   };

@@ -31,8 +31,8 @@ export const FILE_RECORD = {
 } as const;
 
 /**
- * A file as a visitor of this site may have it: while a published item shows it here, own or carried, or as the site's
- * logo. A carried item's file belongs to another site: `siteId` of the answer says whose bytes to send.
+ * A file as a visitor of this site may have it: while a published item shows it here, own or carried, as the site's
+ * logo, or over a topic. A carried item's file belongs to another site: `siteId` of the answer says whose bytes to send.
  */
 export async function findPublicFile(tx: Transaction, siteId: string, fileId: string): Promise<FileRecord | undefined> {
   const [row] = await tx.$queryRaw<(FileRecord & ShownBy)[]>`
@@ -46,7 +46,8 @@ export async function findPublicFile(tx: Transaction, siteId: string, fileId: st
       WHERE u."siteId" = m."siteId" AND u."fileId" = m.id AND (a."siteId" = ${siteId} OR l.id IS NOT NULL)
       LIMIT 1) shown ON true
     WHERE m.id = ${fileId} AND (shown."articleId" IS NOT NULL OR (m."siteId" = ${siteId} AND EXISTS (
-      SELECT 1 FROM "Site" s WHERE s.id = m."siteId" AND s.theme ->> 'logoFileId' = m.id)))
+      SELECT 1 FROM "Site" s WHERE s.id = m."siteId" AND s.theme ->> 'logoFileId' = m.id
+      UNION ALL SELECT 1 FROM "Topic" t WHERE t."siteId" = m."siteId" AND t."pictureId" = m.id)))
     LIMIT 1`;
   dependsOn(tx, TAGS.site(siteId));
   if (!row) return undefined;

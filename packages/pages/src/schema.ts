@@ -97,13 +97,21 @@ export type Block = z.infer<typeof block>;
 export type BlockOf<T extends BlockType> = Extract<Block, { type: T }>;
 
 export const MAX_BLOCKS = 30;
-export const blockList = z.array(block).max(MAX_BLOCKS, `首页最多 ${MAX_BLOCKS} 个区块`);
+export const blockList = z.array(block).max(MAX_BLOCKS, `最多 ${MAX_BLOCKS} 个区块`);
 
 /** The home page; every site has one page of this slug. */
 export const HOME_SLUG = 'home';
 
 export const saveHomePageInput = z.object({ version: z.number().int(), blocks: blockList });
 export type SaveHomePageInput = z.input<typeof saveHomePageInput>;
+
+export const saveTopicPageInput = z.object({
+  columnId: id,
+  /** 0 where it has none yet. */
+  version: z.number().int().min(0),
+  blocks: blockList,
+});
+export type SaveTopicPageInput = z.input<typeof saveTopicPageInput>;
 
 export const createHomePageInput = z.object({ blocks: blockList });
 export type CreateHomePageInput = z.input<typeof createHomePageInput>;

@@ -148,6 +148,7 @@ async function fillSite(g: Group, code: SiteCode, columnId: string): Promise<Fil
       data: { siteId, articleId: ids.article, accountId: 'x', name: 'x', since: new Date(), seenAt: new Date() },
     });
     await tx.mediaFolder.createMany({ data: [{ siteId, id: newId(), name: '图片' }] });
+    await tx.topic.create({ data: { siteId, columnId, pictureAlt: 'x' } });
     await tx.columnEditor.create({ data: { siteId, columnId, accountId: 'x', name: 'x' } });
     await tx.redirect.create({ data: { siteId, path: '/c/old/', target: '/c/new/' } });
     await tx.auditLine.createMany({

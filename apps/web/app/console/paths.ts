@@ -68,6 +68,10 @@ export const consolePath = {
     `/console/sites/${code}/articles/${id}/secrecy-sheet${query({ n: revision.toString() })}`,
   columns: (code: string) => `/console/sites/${code}/columns`,
   column: (code: string, id: string) => `/console/sites/${code}/columns/${id}`,
+  /** What a special topic says on its home page, and the blocks of that page. */
+  topic: (code: string, id: string) => `/console/sites/${code}/columns/${id}/topic`,
+  topicPage: (code: string, id: string, view: Record<string, string | undefined> = {}) =>
+    `/console/sites/${code}/columns/${id}/topic-page${query(view)}`,
   /** `column` is the id of a column with levels of its own. */
   reviewChain: (code: string, column?: string) => `/console/sites/${code}/review${query({ column })}`,
   shared: (code: string, filter: Record<string, string | undefined> = {}) =>

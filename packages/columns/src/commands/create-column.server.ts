@@ -19,6 +19,9 @@ export async function createColumn(context: SiteContext, input: CreateColumnInpu
       const tree = await lockTree(tx, site.id);
       const parent = parentId ? tree.find(parentId) : undefined;
       if (parentId && !parent) throw notFound('上级栏目');
+      if (parent?.isArchived) {
+        throw new DomainError('INVALID', '请检查标出的项目。', { parentId: ['这个专题已经归档，请先恢复再建栏目。'] });
+      }
       if (parent?.isMerging) {
         throw new DomainError('INVALID', '请检查标出的项目。', {
           parentId: ['这个栏目正在并入别的栏目，请选择另一个。'],

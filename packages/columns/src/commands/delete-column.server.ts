@@ -3,7 +3,7 @@ import { recordAudit } from '@zhanqun/audit/server';
 import { DomainError, notFound } from '@zhanqun/kit';
 import { dropRedirectsTo, recordChange, TAGS, tagsOfRow } from '@zhanqun/publishing/server';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
-import { type DeleteColumnInput, deleteColumnInput } from '../schema';
+import { type DeleteColumnInput, deleteColumnInput, topicSlug } from '../schema';
 import { lockTree } from '../tree.server';
 
 /** Deletes a column that holds nothing: no columns below it, no items, not even drafts or withdrawn ones. */
@@ -27,6 +27,7 @@ export async function deleteColumn(context: SiteContext, input: DeleteColumnInpu
     const article = await tx.article.findFirst({ where, select: { id: true } });
     const link = article ?? (await tx.contentLink.findFirst({ where, select: { id: true } }));
     if (link) throw new DomainError('CONFLICT', '这个栏目里还有内容（含草稿和已撤回的），请先移到别的栏目。');
+    await tx.page.deleteMany({ where: { siteId: site.id, slug: topicSlug(columnId) } });
     await tx.column.deleteMany({ where: { siteId: site.id, id: columnId } });
     await dropRedirectsTo(tx, site.id, `/c/${column.code}/`);
     await recordAudit(tx, { ...context, siteId: site.id }, [

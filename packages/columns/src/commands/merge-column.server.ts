@@ -6,7 +6,7 @@ import { DomainError, notFound } from '@zhanqun/kit';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { COLUMN_MERGE } from '../merge-job.server';
 import { lockColumns } from '../ordinals.server';
-import { type MergeColumnInput, mergeColumnInput } from '../schema';
+import { holdsColumnsOnly, type MergeColumnInput, mergeColumnInput } from '../schema';
 import { lockTree } from '../tree.server';
 
 function refused(sentence: string): DomainError {
@@ -44,13 +44,23 @@ export async function mergeColumn(
     await lockColumns(tx, site.id, [columnId, intoId]);
     const columns = await tx.column.findMany({
       where: { siteId: site.id, id: { in: [columnId, intoId] } },
-      select: { id: true, name: true, kind: true, mergingIntoId: true, mergingFrom: { select: { id: true } } },
+      select: {
+        id: true,
+        name: true,
+        kind: true,
+        isArchived: true,
+        mergingIntoId: true,
+        mergingFrom: { select: { id: true } },
+      },
     });
     const from = columns.find(({ id }) => id === columnId);
     const into = columns.find(({ id }) => id === intoId);
     if (!from || !into) throw notFound('栏目');
-    if (from.kind === 'GROUP' || into.kind === 'GROUP') throw refused('栏目组不放内容，请选择放内容的栏目。');
+    if (holdsColumnsOnly(from.kind) || holdsColumnsOnly(into.kind)) {
+      throw refused('栏目组和专题不放内容，请选择放内容的栏目。');
+    }
     if (from.kind === 'PAGE' || into.kind === 'PAGE') throw refused('单页栏目只有一篇内容，不能合并。');
+    if (into.isArchived) throw refused(`“${into.name}”所在的专题已经归档，请先恢复。`);
     if (from.mergingIntoId) throw new DomainError('CONFLICT', '这个栏目正在合并，请等它完成。');
     if (into.mergingIntoId) throw refused(`“${into.name}”自己正在并入别的栏目，请等它完成。`);
     if (from.mergingFrom.length > 0) throw new DomainError('CONFLICT', '别的栏目正在并入这个栏目，请等它完成。');

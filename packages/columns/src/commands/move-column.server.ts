@@ -21,6 +21,7 @@ export async function moveColumn(context: SiteContext, input: MoveColumnInput): 
     if ('base' in wanted && wanted.base !== tree.order) {
       throw new DomainError('STALE', '刚才有人移动、新建或删除了栏目，这次移动还没有保存。');
     }
+    if ('parentId' in wanted && wanted.parentId !== column.parentId) demandOpen(tree, column, wanted.parentId);
     const parentId = 'parentId' in wanted ? wanted.parentId : column.parentId;
     const order =
       'direction' in wanted
@@ -41,6 +42,13 @@ export async function moveColumn(context: SiteContext, input: MoveColumnInput): 
     if (parentId !== column.parentId) tags.push(TAGS.about(site.id, column.id));
     await recordChange(tx, site.id, { tags, cause: `移动栏目“${column.name}”` });
   });
+}
+
+/** A topic that is over keeps what it has and takes nothing new. */
+function demandOpen(tree: LockedTree, column: TreeRow, parentId: string | null): void {
+  const from = column.parentId ? tree.find(column.parentId) : undefined;
+  const to = parentId ? tree.find(parentId) : undefined;
+  if (from?.isArchived || to?.isArchived) throw new DomainError('CONFLICT', '这个专题已经归档，请先恢复再移动栏目。');
 }
 
 function stepped(tree: LockedTree, column: TreeRow, direction: 'up' | 'down'): TreeRow[] {

@@ -13,7 +13,7 @@ const LONGEST_SUMMARY = 90;
 const ANNUAL = new Set(['nianbao', 'gongbao']);
 /** Columns of a portal that tell of the places below it. */
 const FROM_BELOW = new Set(['xiangzhen', 'xianqu']);
-const WITH_PICTURE = new Set(['techan', 'fengguang', 'minsu', 'xiangcun', 'cunju', 'qiye']);
+const WITH_PICTURE = new Set(['techan', 'fengguang', 'minsu', 'xiangcun', 'cunju', 'qiye', 'tupian']);
 const POINTS_HEADING: Record<DemoColumn['kind'], string> = {
   GROUP: '',
   NEWS: '温馨提示',
@@ -22,8 +22,12 @@ const POINTS_HEADING: Record<DemoColumn['kind'], string> = {
   INTERPRETATION: '主要内容',
   LEADER: '工作分工',
   ORGANISATION: '主要职责',
+  GALLERY: '图片说明',
+  VIDEO: '主要内容',
+  LINKS: '使用提示',
   LIST: '主要内容',
   PAGE: '具体内容',
+  TOPIC: '',
 };
 const NEWS_CLOSINGS: [string, ...string[]] = [
   '下一步，{简}将继续听取群众意见，把工作做细做实。',
@@ -68,7 +72,7 @@ export function demonstrationArticles(
   const titles = new Set<string>();
   return columns.flatMap((column) => {
     const { kind } = column;
-    if (kind === 'GROUP') return [];
+    if (kind === 'GROUP' || kind === 'TOPIC') return [];
     const count = counts.get(column.code) ?? 1;
     return Array.from({ length: count }, (_, index) => {
       const random = randomFrom(`${site.code}/${column.code}/${index}`);

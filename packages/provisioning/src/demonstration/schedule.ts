@@ -6,7 +6,7 @@ const DAY = 86_400_000;
 const SHANGHAI_OFFSET = 8 * 3_600_000;
 const LONGEST_AGO_DAYS = 360;
 
-type ContentKind = Exclude<ColumnKind, 'GROUP'>;
+type ContentKind = Exclude<ColumnKind, 'GROUP' | 'TOPIC'>;
 const LEAST: Record<ContentKind, number> = {
   NEWS: 3,
   NOTICE: 2,
@@ -14,6 +14,9 @@ const LEAST: Record<ContentKind, number> = {
   INTERPRETATION: 2,
   LEADER: 1,
   ORGANISATION: 1,
+  GALLERY: 1,
+  VIDEO: 1,
+  LINKS: 1,
   LIST: 1,
   PAGE: 1,
 };
@@ -24,6 +27,9 @@ const MOST: Record<ContentKind, number> = {
   INTERPRETATION: 5,
   LEADER: 3,
   ORGANISATION: 3,
+  GALLERY: 3,
+  VIDEO: 2,
+  LINKS: 3,
   LIST: 3,
   PAGE: 1,
 };
@@ -35,6 +41,9 @@ const PACE: Record<ContentKind, number> = {
   INTERPRETATION: 35,
   LEADER: 60,
   ORGANISATION: 60,
+  GALLERY: 20,
+  VIDEO: 30,
+  LINKS: 60,
   LIST: 60,
   PAGE: 1,
 };
@@ -47,7 +56,7 @@ export function countArticles(columns: readonly DemoColumn[], perSite: number, l
   const counts = new Map<string, number>();
   const open: { code: string; kind: ContentKind }[] = [];
   for (const { code, kind } of columns) {
-    if (kind === 'GROUP') continue;
+    if (kind === 'GROUP' || kind === 'TOPIC') continue;
     counts.set(code, LEAST[kind]);
     open.push({ code, kind });
   }

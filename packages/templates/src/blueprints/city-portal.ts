@@ -1,4 +1,4 @@
-import { group, list, news, notices, page, policies, threeReviews } from './notation';
+import { group, interpretations, list, news, notices, page, policies, threeReviews } from './notation';
 import type { BuiltInBlueprint } from './types';
 
 export const cityPortal: BuiltInBlueprint = {
@@ -39,7 +39,7 @@ export const cityPortal: BuiltInBlueprint = {
         policies('guifan', '规范性文件', '政策文件', '行政规范性文件及其有效性。', '司法局'),
         policies('wenjian', '市政府文件', '政策文件', '以市政府名义印发的文件。'),
         policies('bgwenjian', '市政府办文件', '政策文件', '以市政府办公室名义印发的文件。'),
-        list('jiedu', '政策解读', '政策解读', '对政策文件的文字与图表解读。'),
+        interpretations('jiedu', '政策解读', '政策解读', '对政策文件的文字与图表解读。'),
         policies('guihua', '规划计划', '政策文件', '国民经济和社会发展规划、专项规划。', '发展和改革委员会'),
         list('baogao', '政府工作报告', '信息公开目录', '历年政府工作报告与任务分解。'),
         list('xuke', '行政许可', '信息公开目录', '许可事项的依据、条件、程序与结果。', '行政审批局'),

@@ -1,4 +1,4 @@
-import { group, list, news, notices, page, policies, threeReviews } from './notation';
+import { gallery, group, interpretations, list, news, notices, page, policies, threeReviews } from './notation';
 import type { BuiltInBlueprint } from './types';
 
 /** Six categories and 78 columns: overview, news, the legal disclosure classes, services, interaction, data. */
@@ -30,7 +30,7 @@ export const countyPortal: BuiltInBlueprint = {
         news('minsheng', '民生实事', '工作动态', '年度民生实事项目进展。'),
         news('zhenxing', '乡村振兴', '工作动态', '产业、人居环境与乡村治理。', '农业农村局'),
         news('yingshang', '营商环境', '工作动态', '惠企服务与审批改革。', '行政审批局'),
-        news('tupian', '图说本地', '工作动态', '以图片记录的新闻。'),
+        gallery('tupian', '图说本地', '工作动态', '以图片记录的新闻。'),
         notices('tonggao', '通知公告', '工作动态', '面向公众的通知、通告与提示。'),
         notices('gongshi', '公示公开', '工作动态', '评审、遴选、名单等事项公示。'),
         notices('renshi', '人事招聘', '工作动态', '人事任免与招聘信息。', '人力资源和社会保障局'),
@@ -47,7 +47,7 @@ export const countyPortal: BuiltInBlueprint = {
         policies('wenjian', '政府文件', '政策文件', '以政府及政府办公室名义印发的文件。'),
         policies('bmwenjian', '部门文件', '政策文件', '政府部门印发的文件。'),
         policies('feizhi', '废止失效', '政策文件', '宣布废止或失效的文件。', '司法局'),
-        list('jiedu', '政策解读', '政策解读', '对政策文件的文字与图表解读。'),
+        interpretations('jiedu', '政策解读', '政策解读', '对政策文件的文字与图表解读。'),
         policies('guihua', '规划计划', '政策文件', '发展规划、专项规划与区域规划。', '发展和改革委员会'),
         list('baogao', '政府工作报告', '信息公开目录', '历年政府工作报告与任务分解。'),
         list('tongji', '统计信息', '数据发布', '国民经济和社会发展统计信息。', '统计局'),

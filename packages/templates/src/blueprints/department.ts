@@ -1,4 +1,4 @@
-import { group, list, news, notices, page, policies, twoReviews } from './notation';
+import { group, interpretations, list, news, notices, page, policies, twoReviews } from './notation';
 import type { BuiltInBlueprint } from './types';
 
 export const department: BuiltInBlueprint = {
@@ -26,7 +26,7 @@ export const department: BuiltInBlueprint = {
         policies('wenjian', '部门文件', '政策文件', '本部门印发的文件。'),
         policies('guifan', '规范性文件', '政策文件', '行政规范性文件及其有效性。'),
         policies('guihua', '规划计划', '政策文件', '专项规划与年度计划。'),
-        list('jiedu', '政策解读', '政策解读', '对政策文件的文字与图表解读。'),
+        interpretations('jiedu', '政策解读', '政策解读', '对政策文件的文字与图表解读。'),
       ]),
       group('gongkai', '政府信息公开', '信息公开目录', '依照条例主动公开的政府信息。', '办公室', [
         page('zhinan', '公开指南', '信息公开指南', '公开范围、方式与申请办法。'),

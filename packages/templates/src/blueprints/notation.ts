@@ -39,6 +39,8 @@ function maker(kind: BlueprintColumn['kind']): Maker {
 export const news = maker('NEWS');
 export const notices = maker('NOTICE');
 export const policies = maker('POLICY');
+export const interpretations = maker('INTERPRETATION');
+export const gallery = maker('GALLERY');
 export const list = maker('LIST');
 export const page = maker('PAGE');
 

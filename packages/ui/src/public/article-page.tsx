@@ -4,7 +4,7 @@ import { PublishedTime } from './date';
 import { ItemList } from './item-list';
 import { Prose } from './prose';
 import { Section } from './section';
-import type { ArticleView, AttachmentView, LinkView, RecordLineView } from './types';
+import type { ArticleView, AttachmentView, LinkView, RecordLineView, VideoView } from './types';
 
 export interface ArticlePageProps {
   article: ArticleView;
@@ -48,7 +48,20 @@ export function ArticlePage({ article, trail, readingScriptHref }: ArticlePagePr
         ) : null}
         {article.record && article.record.length > 0 ? <ItemRecord record={article.record} /> : null}
         <Corrections notes={article.corrections ?? []} />
-        <Prose html={article.bodyHtml} indent={article.indent} main />
+        {article.video ? <Video title={article.title} video={article.video} /> : null}
+        {article.bodyHtml ? (
+          <div className={article.gallery ? 'gallery' : undefined}>
+            <Prose html={article.bodyHtml} indent={article.indent} main />
+          </div>
+        ) : null}
+        {article.link ? (
+          <p className="article-link">
+            <a href={article.link.href}>
+              <Icon name="link" size={20} />
+              {article.link.label}
+            </a>
+          </p>
+        ) : null}
         <Attachments files={article.attachments ?? []} />
         {article.responsibleEditor ? <p className="article-editor">责任编辑：{article.responsibleEditor}</p> : null}
         <Neighbours previous={article.previous} next={article.next} />
@@ -65,6 +78,30 @@ export function ArticlePage({ article, trail, readingScriptHref }: ArticlePagePr
       ) : null}
       {readingScriptHref ? <script src={readingScriptHref} defer /> : null}
     </>
+  );
+}
+
+/** Nothing plays or loads by itself; what is said can be read below. */
+function Video({ title, video }: { title: string; video: VideoView }) {
+  return (
+    <section className="video" aria-label="视频">
+      {/* biome-ignore lint/a11y/useMediaCaption: the words stand below as a transcript. */}
+      <video controls preload="none" poster={video.posterHref} aria-label={title} playsInline>
+        <source src={video.href} type="video/mp4" />
+        <a href={video.href}>下载这段视频</a>
+      </video>
+      {video.transcript.length > 0 ? (
+        <details className="transcript">
+          <summary>
+            <Icon name="document" size={20} />
+            文字稿
+          </summary>
+          {video.transcript.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+        </details>
+      ) : null}
+    </section>
   );
 }
 

@@ -6,6 +6,12 @@ import { Prose } from './prose';
 import { Section } from './section';
 import type { ArchivePagerView, ColumnView, ItemView, LinkView } from './types';
 
+export interface ColumnGroupView {
+  title: string;
+  href: string;
+  items: ItemView[];
+}
+
 export interface ColumnPageProps {
   column: ColumnView;
   /** From the home page down to the parent column. */
@@ -15,7 +21,7 @@ export interface ColumnPageProps {
   items: ItemView[];
   pager?: ArchivePagerView;
   /** A group column shows the newest items of its columns instead of a list of its own. */
-  groups?: { title: string; href: string; items: ItemView[] }[];
+  groups?: ColumnGroupView[];
   /** Markup of a column that is one page (PAGE); sanitised when saved. */
   bodyHtml?: string;
   /** Said in place of items when there are none. */
@@ -50,15 +56,7 @@ export function ColumnPage({
             {column.description ? <p>{column.description}</p> : null}
           </div>
           {bodyHtml ? <Prose html={bodyHtml} /> : null}
-          {filled.length > 0 ? (
-            <div className="column-groups">
-              {filled.map((group) => (
-                <Section key={group.href} id={`g${group.href}`} title={group.title} moreHref={group.href}>
-                  <ItemList items={group.items} layout="compact" />
-                </Section>
-              ))}
-            </div>
-          ) : null}
+          <ColumnGroups groups={filled} />
           <ItemList items={items} layout={column.layout ?? 'list'} />
           {empty ? <p className="quiet">{emptyText}</p> : null}
           {pager ? <ArchivePager pager={pager} /> : null}
@@ -66,6 +64,21 @@ export function ColumnPage({
         {siblings.length > 1 ? <SideNav links={siblings} /> : null}
       </div>
     </>
+  );
+}
+
+/** Columns one beside the other, each with its newest items. */
+export function ColumnGroups({ groups }: { groups: ColumnGroupView[] }) {
+  const filled = groups.filter((group) => group.items.length > 0);
+  if (filled.length === 0) return null;
+  return (
+    <div className="column-groups">
+      {filled.map((group) => (
+        <Section key={group.href} id={`g${group.href}`} title={group.title} moreHref={group.href}>
+          <ItemList items={group.items} layout="compact" />
+        </Section>
+      ))}
+    </div>
   );
 }
 

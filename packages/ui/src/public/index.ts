@@ -1,6 +1,6 @@
 export { ArticlePage, type ArticlePageProps, fileSize } from './article-page';
 export { DemonstrationBanner, PreviewBanner } from './banners';
-export { ColumnPage, type ColumnPageProps } from './column-page';
+export { ColumnGroups, type ColumnGroupView, ColumnPage, type ColumnPageProps } from './column-page';
 export { ContactCard } from './contact-card';
 export { Crumbs } from './crumbs';
 export { PublishedTime } from './date';
@@ -19,4 +19,5 @@ export {
   type SearchResultView,
 } from './search-page';
 export { Section } from './section';
+export { TopicPage, type TopicPageProps } from './topic-page';
 export type * from './types';

@@ -2,7 +2,7 @@ import { Icon } from '../icons';
 import { PublishedTime } from './date';
 import type { ItemView } from './types';
 
-export type ItemListLayout = 'list' | 'compact' | 'documents' | 'cards';
+export type ItemListLayout = 'list' | 'compact' | 'documents' | 'cards' | 'links';
 
 /** Rows of items; the whole row is the target. Nothing is drawn for an empty list: the caller says why it is empty. */
 export function ItemList({
@@ -23,6 +23,7 @@ export function ItemList({
         <li key={item.id}>
           <a className="row" href={item.href}>
             {layout === 'documents' ? <Icon name="document" size={22} className="row-icon" /> : null}
+            {layout === 'links' ? <Icon name="link" size={22} className="row-icon" /> : null}
             <span className="row-text">
               <span className="row-title">
                 {item.sourceName ? <span className="row-source">{item.sourceName}</span> : null}
@@ -30,9 +31,12 @@ export function ItemList({
                 {item.mark ? <span className="row-mark">{item.mark}</span> : null}
               </span>
               {item.documentNumber ? <span className="row-note">{item.documentNumber}</span> : null}
-              {layout === 'list' && item.summary ? <span className="row-note row-summary">{item.summary}</span> : null}
+              {layout === 'links' && item.outside ? <span className="row-note">{item.outside}</span> : null}
+              {(layout === 'list' || layout === 'links') && item.summary ? (
+                <span className="row-note row-summary">{item.summary}</span>
+              ) : null}
             </span>
-            <PublishedTime publishedAt={item.publishedAt} />
+            {layout === 'links' ? null : <PublishedTime publishedAt={item.publishedAt} />}
           </a>
         </li>
       ))}

@@ -76,6 +76,23 @@ describe('ArticlePage', () => {
     expect(html).toContain('tabindex="0"><table><tr><td>1</td></tr></table></div>');
   });
 
+  it('makes a strip of several pictures under one caption, and leaves a single one as it is', () => {
+    const picture = '<img src="/f/1/a.png" alt="图" />';
+    const bodyHtml = `<figure>${picture}${picture}<figcaption>摄影</figcaption></figure><figure>${picture}</figure>`;
+    const html = renderToStaticMarkup(<ArticlePage article={{ ...article, bodyHtml }} trail={[]} />);
+    expect(html).toContain('aria-label="图集，共 2 张" tabindex="0"');
+    expect(html).toContain(`<figure>${picture}</figure>`);
+  });
+
+  it('leads from the number of a note to its words and back, where there is such a note', () => {
+    const bodyHtml = '<p>甲<sup>[1]</sup>乙<sup>[1]</sup>丙<sup>[2]</sup></p><p><sup>[1]</sup> 出处</p>';
+    const html = renderToStaticMarkup(<ArticlePage article={{ ...article, bodyHtml }} trail={[]} />);
+    expect(html.match(/href="#note-1"/g)).toHaveLength(2);
+    expect(html.match(/id="ref-1"/g)).toHaveLength(1);
+    expect(html).toContain('<p id="note-1" class="note"><sup><a href="#ref-1"');
+    expect(html).toContain('丙<sup>[2]</sup>');
+  });
+
   it('writes file sizes with their unit', () => {
     expect([1023, 1024, 1024 * 1024 - 1, 1024 * 1024].map(fileSize)).toEqual([
       '1023 字节',

@@ -17,6 +17,8 @@ export interface SearchResultView {
   excerpt: SegmentView[];
   publishedAt: string;
   columnName: string;
+  /** That it is valid no more, e.g. 已废止 */
+  mark?: string;
   /** Named when it is of another site. */
   siteName?: string;
 }
@@ -130,6 +132,7 @@ function Result({ item }: { item: SearchResultView }) {
         <a href={item.href}>
           <Segments of={item.title} />
         </a>
+        {item.mark ? <span className="row-mark">{item.mark}</span> : null}
       </h2>
       <p className="result-text">
         <Segments of={item.excerpt} />

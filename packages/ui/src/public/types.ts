@@ -88,6 +88,8 @@ export interface ItemView {
   mark?: string;
   /** 文号 of a policy document. */
   documentNumber?: string;
+  /** It leads outside at once: to which host. */
+  outside?: string;
 }
 
 export interface PagerView {
@@ -116,7 +118,7 @@ export interface ArchivePagerView {
 export interface ColumnView {
   name: string;
   description?: string;
-  layout?: 'list' | 'documents' | 'cards';
+  layout?: 'list' | 'documents' | 'cards' | 'links';
   feedHref?: string;
 }
 
@@ -136,6 +138,13 @@ export interface RecordLineView {
   isVoid?: boolean;
 }
 
+export interface VideoView {
+  href: string;
+  posterHref?: string;
+  /** What is said and seen, a paragraph each. */
+  transcript: string[];
+}
+
 export interface ArticleView {
   title: string;
   subtitle?: string;
@@ -151,6 +160,10 @@ export interface ArticleView {
   attachments?: AttachmentView[];
   /** What the type of the item tells beside its text. */
   record?: RecordLineView[];
+  /** What it is beside its text: pictures to look through, a film, or a way to elsewhere. */
+  gallery?: boolean;
+  video?: VideoView;
+  link?: { href: string; label: string };
   /** Interpretations of this document. */
   interpretations?: ItemView[];
   /** An item this site carries from another one. */

@@ -206,6 +206,7 @@ export function ArticleForm(props: ArticleFormProps) {
       <AttachmentsField siteCode={site.code} files={first.attachments} errors={errors?.attachments} />
       <FieldFindings field="attachments" />
       <TypeFields
+        siteCode={site.code}
         columnId={first.columnId}
         kinds={surroundings.kinds}
         fields={first.fields}

@@ -5,6 +5,8 @@ import { bodyExtensions, htmlOf } from './body-extensions';
 import { cleanPaste, isFromOffice } from './clean-paste';
 import { EditorToolbar } from './editor-toolbar';
 import { FindingsMarks } from './findings-marks';
+import { FootnoteDialog } from './footnote-dialog';
+import { GalleryDialog } from './gallery-dialog';
 import { LinkDialog } from './link-dialog';
 import { PictureDialog } from './picture-dialog';
 import { useBodyFindings } from './use-body-findings';
@@ -24,7 +26,7 @@ function leaveForToolbar({ dom }: { dom: HTMLElement }, event: KeyboardEvent): b
 }
 
 export default function BodyEditor({ siteCode, hidden, isInvalid }: BodyEditorProps) {
-  const [open, setOpen] = useState<'picture' | 'link'>();
+  const [open, setOpen] = useState<'picture' | 'gallery' | 'footnote' | 'link'>();
   const editor = useEditor({
     // The policy forbids style elements; the rules stand in console-editor.css.
     injectCSS: false,
@@ -73,9 +75,11 @@ export default function BodyEditor({ siteCode, hidden, isInvalid }: BodyEditorPr
   };
   return (
     <>
-      <EditorToolbar editor={editor} onPicture={() => setOpen('picture')} onLink={() => setOpen('link')} />
+      <EditorToolbar editor={editor} onOpen={setOpen} />
       <EditorContent editor={editor} />
       {open === 'picture' && <PictureDialog editor={editor} siteCode={siteCode} onClose={close} />}
+      {open === 'gallery' && <GalleryDialog editor={editor} siteCode={siteCode} onClose={close} />}
+      {open === 'footnote' && <FootnoteDialog editor={editor} onClose={close} />}
       {open === 'link' && <LinkDialog editor={editor} onClose={close} />}
     </>
   );

@@ -5,6 +5,7 @@ import { DOMSerializer } from '@tiptap/pm/model';
 import StarterKit from '@tiptap/starter-kit';
 import { fileIdOf } from '@zhanqun/articles/body';
 import { consolePath } from '../paths';
+import { leaveCaption } from './captions';
 
 /** The address of the text is the public one; on this host the desk shows its own files. */
 function picturesOf(siteCode: string) {
@@ -42,12 +43,18 @@ const Raised = Mark.create({
   excludes: 'subscript',
   parseHTML: () => [{ tag: 'sup' }],
   renderHTML: () => ['sup', 0],
+  addKeyboardShortcuts() {
+    return { 'Mod-.': () => this.editor.commands.toggleMark(this.name) };
+  },
 });
 const Lowered = Mark.create({
   name: 'subscript',
   excludes: 'superscript',
   parseHTML: () => [{ tag: 'sub' }],
   renderHTML: () => ['sub', 0],
+  addKeyboardShortcuts() {
+    return { 'Mod-,': () => this.editor.commands.toggleMark(this.name) };
+  },
 });
 
 /** Pictures with one caption under them; several are a gallery. */
@@ -65,6 +72,9 @@ const Caption = Node.create({
   defining: true,
   parseHTML: () => [{ tag: 'figcaption' }],
   renderHTML: () => ['figcaption', 0],
+  addKeyboardShortcuts() {
+    return { Enter: ({ editor }) => leaveCaption(editor) };
+  },
 });
 
 /** Marks and blocks of `sanitiseBody`, and no others. */

@@ -1,6 +1,7 @@
 import type { Editor } from '@tiptap/core';
 import { useEditorState } from '@tiptap/react';
 import { type KeyboardEvent, useRef, useState } from 'react';
+import { addCaption } from './captions';
 
 interface Tool {
   label: string;
@@ -13,12 +14,12 @@ interface Tool {
 
 export interface EditorToolbarProps {
   editor: Editor;
-  onPicture: () => void;
-  onLink: () => void;
+  /** Opens the dialog of this kind. */
+  onOpen: (dialog: 'picture' | 'gallery' | 'footnote' | 'link') => void;
 }
 
 /** Words rather than signs. One stop for Tab, arrows inside, as the toolbar pattern asks. */
-export function EditorToolbar({ editor, onPicture, onLink }: EditorToolbarProps) {
+export function EditorToolbar({ editor, onOpen }: EditorToolbarProps) {
   const [current, setCurrent] = useState(0);
   const bar = useRef<HTMLDivElement>(null);
   const state = useEditorState({
@@ -32,6 +33,9 @@ export function EditorToolbar({ editor, onPicture, onLink }: EditorToolbarProps)
       quote: one.isActive('blockquote'),
       link: one.isActive('link'),
       image: one.isActive('image'),
+      caption: one.isActive('figcaption'),
+      raised: one.isActive('superscript'),
+      lowered: one.isActive('subscript'),
       table: one.isActive('table'),
       canUndo: one.can().undo(),
       canRedo: one.can().redo(),
@@ -45,6 +49,8 @@ export function EditorToolbar({ editor, onPicture, onLink }: EditorToolbarProps)
         { label: '标题2', title: '二级标题', isOn: state.h2, run: () => act().toggleHeading({ level: 2 }).run() },
         { label: '标题3', title: '三级标题', isOn: state.h3, run: () => act().toggleHeading({ level: 3 }).run() },
         { label: '加粗', title: '加粗，Ctrl+B', isOn: state.bold, run: () => act().toggleBold().run() },
+        { label: '上标', title: '上标，Ctrl+.', isOn: state.raised, run: () => act().toggleMark('superscript').run() },
+        { label: '下标', title: '下标，Ctrl+,', isOn: state.lowered, run: () => act().toggleMark('subscript').run() },
         { label: '列表', title: '圆点列表', isOn: state.bullets, run: () => act().toggleBulletList().run() },
         { label: '编号', title: '编号列表', isOn: state.numbers, run: () => act().toggleOrderedList().run() },
         { label: '引用', title: '引用一段话', isOn: state.quote, run: () => act().toggleBlockquote().run() },
@@ -53,13 +59,22 @@ export function EditorToolbar({ editor, onPicture, onLink }: EditorToolbarProps)
     {
       name: '插入',
       tools: [
-        { label: '链接', title: '加上或修改链接', isOn: state.link, run: onLink },
+        { label: '链接', title: '加上或修改链接', isOn: state.link, run: () => onOpen('link') },
         {
           label: state.image ? '图片说明' : '图片',
           title: state.image ? '修改这张图片的替代文字' : '插入图片',
           isOn: state.image,
-          run: onPicture,
+          run: () => onOpen('picture'),
         },
+        {
+          label: '图注',
+          title: '给选中的图片加图注，显示在图片下面',
+          isOn: state.caption,
+          isOff: !state.image,
+          run: () => addCaption(editor),
+        },
+        { label: '图集', title: '插入几张图片，左右翻看', isOff: state.caption, run: () => onOpen('gallery') },
+        { label: '脚注', title: '在光标处加脚注号，脚注放在文末', run: () => onOpen('footnote') },
         {
           label: '表格',
           title: '插入三行三列的表格',

@@ -2,6 +2,7 @@ import { ITEM_FIELDS, type ItemField, type ItemFields } from '@zhanqun/columns/i
 import { COLUMN_KIND_LABELS, COLUMN_KINDS, type ColumnKind } from '@zhanqun/columns/schema';
 import { Field, FormSection, fieldId } from '@zhanqun/ui/console';
 import { type ReactElement, useEffect, useState } from 'react';
+import { FileFact } from './file-fact';
 
 /** In front of the names of these fields in the form, its errors and what was typed. */
 const PREFIX = 'field.';
@@ -37,6 +38,7 @@ function useChosenKind(kinds: Readonly<Record<string, ColumnKind>>, columnId: st
 }
 
 export interface TypeFieldsProps {
+  siteCode: string;
   columnId: string;
   kinds: Readonly<Record<string, ColumnKind>>;
   fields: ItemFields;
@@ -45,7 +47,7 @@ export interface TypeFieldsProps {
 }
 
 /** What the type of the chosen column asks for. Others keep what was typed in them and send nothing. */
-export function TypeFields({ columnId, kinds, fields, policies, errors }: TypeFieldsProps): ReactElement {
+export function TypeFields({ siteCode, columnId, kinds, fields, policies, errors }: TypeFieldsProps): ReactElement {
   const kind = useChosenKind(kinds, columnId);
   return (
     <>
@@ -54,9 +56,10 @@ export function TypeFields({ columnId, kinds, fields, policies, errors }: TypeFi
           <FormSection title={COLUMN_KIND_LABELS[type]} lead="显示在文章页正文上方。">
             <div className="grid gap-5 sm:grid-cols-2">
               {ITEM_FIELDS[type].map((field) => (
-                <div key={field.name} className={field.kind === 'policy' ? 'sm:col-span-2' : undefined}>
+                <div key={field.name} className={WIDE.has(field.kind) ? 'sm:col-span-2' : undefined}>
                   <OneField
                     field={field}
+                    siteCode={siteCode}
                     value={fields[field.name] ?? ''}
                     policies={policies}
                     errors={errors?.[PREFIX + field.name]}
@@ -71,16 +74,24 @@ export function TypeFields({ columnId, kinds, fields, policies, errors }: TypeFi
   );
 }
 
-interface OneFieldProps extends Pick<TypeFieldsProps, 'policies'> {
+const WIDE = new Set(['policy', 'long', 'link']);
+
+interface OneFieldProps extends Pick<TypeFieldsProps, 'policies' | 'siteCode'> {
   field: ItemField;
   value: string;
   errors: readonly string[] | undefined;
 }
 
-function OneField({ field, value, policies, errors }: OneFieldProps): ReactElement {
+function OneField({ field, value, policies, siteCode, errors }: OneFieldProps): ReactElement {
   const shared = { name: PREFIX + field.name, label: field.label, help: field.help, errors };
   if (field.kind === 'date') return <Field {...shared} kind="date" defaultValue={value} />;
-  if (field.kind === 'text') return <Field {...shared} kind="text" defaultValue={value} />;
+  if (field.kind === 'text' || field.kind === 'link') return <Field {...shared} kind="text" defaultValue={value} />;
+  if (field.kind === 'long') {
+    return <Field {...shared} kind="textarea" rows={6} limit={field.max} defaultValue={value} />;
+  }
+  if (field.kind === 'video' || field.kind === 'picture') {
+    return <FileFact {...shared} accepts={field.kind} siteCode={siteCode} first={value} />;
+  }
   const choices =
     field.kind === 'choice'
       ? (field.choices ?? []).map((choice) => ({ value: choice, label: choice }))

@@ -1,5 +1,5 @@
 import { Link } from '@remix-run/react';
-import type { ColumnKind } from '@zhanqun/columns/schema';
+import { COLUMN_KIND_LABELS, COLUMN_KINDS, type ColumnKind, holdsColumnsOnly } from '@zhanqun/columns/schema';
 import { Callout, type Choice, ConfirmPage, Field } from '@zhanqun/ui/console';
 import type { ReactElement } from 'react';
 import { summaryOf, useRefusal } from '../answer';
@@ -23,7 +23,7 @@ export function DeletePage({ name, back }: { name: string; back: string }) {
 
 /** Groups hold no items, and a page holds one. */
 export function canMerge(kind: ColumnKind): boolean {
-  return kind !== 'GROUP' && kind !== 'PAGE';
+  return !holdsColumnsOnly(kind) && kind !== 'PAGE';
 }
 
 export interface MergePageProps {
@@ -61,6 +61,52 @@ export function MergePage({ column, targets, back }: MergePageProps): ReactEleme
         choices={targets}
         defaultValue={refusal?.typed.intoId}
         errors={errors?.intoId}
+      />
+    </ConfirmPage>
+  );
+}
+
+/** A column of interpretations that was made before there was a kind for it. */
+export function isOldInterpretation({ kind, name }: { kind: ColumnKind; name: string }): boolean {
+  return (kind === 'LIST' || kind === 'NEWS') && name.includes('解读');
+}
+
+export interface KindPageProps {
+  column: { name: string; kind: ColumnKind; version: number; itemCount: number };
+  back: string;
+}
+
+export function KindPage({ column, back }: KindPageProps): ReactElement {
+  const refusal = useRefusal();
+  const { errors, message } = summaryOf(refusal);
+  const wanted = isOldInterpretation(column) ? 'INTERPRETATION' : column.kind;
+  return (
+    <ConfirmPage
+      title={`改变栏目“${column.name}”的类型`}
+      back={{ label: '回到栏目', href: back }}
+      effect={`它的 ${column.itemCount} 篇公开内容改用新类型的样式和要求`}
+      consequences={[
+        '文章的正文、网址、发布时间和已填写的信息都不变，公众一直看得到。',
+        '新类型要求的信息，在下一次修改文章时填写；以前类型的信息仍显示在文章页上。',
+        '栏目的更新周期没有单独设定的，从现在起按新类型要求。',
+        '改为栏目组或专题，要先移走里面的内容；改为单页，最多只能有一篇。',
+      ]}
+      submit="改变类型"
+      pending="正在改变…"
+      intent="column:edit#kind"
+      tone="main"
+      errors={errors}
+      message={message}
+    >
+      <input type="hidden" name="version" value={column.version} />
+      <Field
+        kind="select"
+        name="kind"
+        label="新的类型"
+        required
+        choices={COLUMN_KINDS.map((value) => ({ value, label: COLUMN_KIND_LABELS[value] }))}
+        defaultValue={refusal?.typed.kind ?? wanted}
+        errors={errors?.kind}
       />
     </ConfirmPage>
   );

@@ -1,7 +1,8 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Form, Link, useLoaderData, useSearchParams } from '@remix-run/react';
-import { COLUMN_KIND_LABELS } from '@zhanqun/columns/schema';
+import { COLUMN_KIND_LABELS, type ColumnKind, holdsColumnsOnly } from '@zhanqun/columns/schema';
 import {
+  changeColumnKind,
   deleteColumn,
   editColumn,
   findMerge,
@@ -14,12 +15,12 @@ import {
   recodeColumn,
 } from '@zhanqun/columns/server';
 import { demandMergeKeepsLevels } from '@zhanqun/review/server';
-import { Badge, DefinitionList, draftKey, Field, FormPage } from '@zhanqun/ui/console';
+import { Badge, Callout, DefinitionList, draftKey, Field, FormPage } from '@zhanqun/ui/console';
 import { summaryOf, useRefusal } from '../answer';
 import { redirectWith } from '../flash.server';
 import { siteAction, siteLoader } from '../guard.server';
 import { consolePath } from '../paths';
-import { canMerge, DeletePage, MergeNote, MergePage } from './column-acts';
+import { canMerge, DeletePage, isOldInterpretation, KindPage, MergeNote, MergePage } from './column-acts';
 import { itemColumnChoices, parentChoices } from './column-choices';
 import { ColumnFields, readColumnFields } from './column-fields';
 import { ContractFields, readContractFields } from './contract-fields';
@@ -28,10 +29,9 @@ export const loader = siteLoader('column:edit', async ({ context, params }) => {
   const column = await getColumn(context, params.column ?? '');
   const tree = await getColumnTree(context);
   // A group holds no items, so nothing is ever due in it.
-  const duty =
-    column.kind === 'GROUP'
-      ? undefined
-      : { contract: await getColumnContract(context, column.id), people: await listPossibleEditors(context) };
+  const duty = holdsColumnsOnly(column.kind)
+    ? undefined
+    : { contract: await getColumnContract(context, column.id), people: await listPossibleEditors(context) };
   return {
     column,
     duty,
@@ -75,6 +75,12 @@ export const action = siteAction({
     await mergeColumn(context, { columnId, intoId }, demandMergeKeepsLevels);
     return redirectWith(consolePath.columns(context.site.code), '已开始合并，可以离开这个页面。');
   },
+  'column:edit#kind': async ({ context, params, form }) => {
+    const columnId = params.column ?? '';
+    const kind = String(form.get('kind') ?? '') as ColumnKind;
+    await changeColumnKind(context, { columnId, version: Number(form.get('version')), kind });
+    return redirectWith(consolePath.column(context.site.code, columnId), '栏目的类型已改变。');
+  },
   'column:edit#delete': async ({ context, params }) => {
     await deleteColumn(context, { columnId: params.column ?? '' });
     return redirectWith(consolePath.columns(context.site.code), '栏目已删除。');
@@ -92,6 +98,7 @@ export default function ColumnPage() {
   const here = consolePath.column(site.code, column.id);
   if (params.has('delete')) return <DeletePage name={column.name} back={here} />;
   if (params.has('merge')) return <MergePage column={column} targets={targets} back={here} />;
+  if (params.has('kind')) return <KindPage column={column} back={here} />;
   const { errors, message } = summaryOf(refusal);
   const typed = refusal?.typed.intent === 'column:edit' ? refusal.typed : undefined;
   return (
@@ -113,7 +120,7 @@ export default function ColumnPage() {
               { term: '公开的文章', value: `${column.itemCount} 篇` },
             ]}
           />
-          {column.kind !== 'GROUP' && (
+          {!holdsColumnsOnly(column.kind) && (
             <p className="flex flex-wrap gap-x-4">
               <Link to={consolePath.articles(site.code, { column: column.id })} className="zc-link">
                 查看这个栏目的文章
@@ -164,6 +171,11 @@ export default function ColumnPage() {
                 并入另一个栏目
               </Link>
             )}
+            {!merge && (
+              <Link to={`${here}?kind=1`} className="zc-button">
+                改变类型
+              </Link>
+            )}
             <Link to={`${here}?delete=1`} className="zc-button">
               删除这个栏目
             </Link>
@@ -172,6 +184,26 @@ export default function ColumnPage() {
       }
     >
       <input type="hidden" name="version" value={column.version} />
+      {column.kind === 'TOPIC' && (
+        <p className="flex flex-wrap gap-2">
+          <Link to={consolePath.topic(site.code, column.id)} className="zc-button">
+            专题的页头、日期和归档
+          </Link>
+          <Link to={consolePath.topicPage(site.code, column.id)} className="zc-button">
+            编排专题首页
+          </Link>
+        </p>
+      )}
+      {isOldInterpretation(column) && (
+        <Callout tone="info" title="这里放的像是政策解读">
+          <p>
+            改为“政策解读”类型后，可以给每篇选定它解读的文件，两边的页面互相链接。
+            <Link to={`${here}?kind=1`} className="zc-link">
+              改变类型
+            </Link>
+          </p>
+        </Callout>
+      )}
       <ColumnFields
         values={typed ? { ...typed, isHidden: typed.isHidden !== undefined } : column}
         errors={typed ? errors : undefined}

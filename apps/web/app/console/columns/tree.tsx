@@ -1,6 +1,6 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Form, useLoaderData } from '@remix-run/react';
-import { COLUMN_KIND_LABELS, COLUMN_KINDS, type ColumnKind } from '@zhanqun/columns/schema';
+import { COLUMN_KIND_LABELS, COLUMN_KINDS, type ColumnKind, holdsColumnsOnly } from '@zhanqun/columns/schema';
 import { type ColumnNode, createColumn, listColumns, moveColumn, orderOf, treeOf } from '@zhanqun/columns/server';
 import {
   Badge,
@@ -68,8 +68,12 @@ const KIND_HELP: Record<ColumnKind, string> = {
   INTERPRETATION: '解读政策文件，与文件互相链接',
   LEADER: '每篇介绍一位负责人，带职务和分工',
   ORGANISATION: '每篇介绍一个机构，带地址和电话',
+  GALLERY: '每篇是一组图片，列表显示封面',
+  VIDEO: '每篇是一段本站的视频，带封面和文字稿',
+  LINKS: '每篇是一个网址，列表里直接打开',
   LIST: '不按时效的资料，如办事指南',
   PAGE: '只有一篇内容，如机构简介',
+  TOPIC: '有自己首页的专题，下面放它的栏目',
 };
 
 function treeRow(node: ColumnNode, siteCode: string): Omit<TreeNode, 'children'> {
@@ -78,8 +82,9 @@ function treeRow(node: ColumnNode, siteCode: string): Omit<TreeNode, 'children'>
     label: node.name,
     href: consolePath.column(siteCode, node.id),
     badge: node.isHidden ? <Badge>不在菜单显示</Badge> : undefined,
-    meta:
-      node.kind === 'GROUP' ? COLUMN_KIND_LABELS.GROUP : `${COLUMN_KIND_LABELS[node.kind]}，公开 ${node.itemCount} 篇`,
+    meta: holdsColumnsOnly(node.kind)
+      ? COLUMN_KIND_LABELS[node.kind]
+      : `${COLUMN_KIND_LABELS[node.kind]}，公开 ${node.itemCount} 篇`,
   };
 }
 
@@ -150,7 +155,7 @@ export default function ColumnTreePage() {
                   name="code"
                   label="代码"
                   required
-                  help="用在网址里，如 tongzhi，建好后不能改。"
+                  help="用在网址里，如 tongzhi。以后改了，旧网址自动转到新网址。"
                   defaultValue={typed?.code}
                   errors={errors?.code}
                 />

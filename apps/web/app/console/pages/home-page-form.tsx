@@ -17,7 +17,6 @@ import { summaryOf } from '../answer';
 import { KeptField } from '../articles/kept-field';
 import { useBasedOn } from '../articles/own-save';
 import type { Refusal } from '../guard.server';
-import { consolePath } from '../paths';
 import { BlockList } from './block-list';
 import { describeBlocks } from './describe-block';
 
@@ -28,18 +27,22 @@ export interface Preset {
   block: Block;
 }
 
-export function homePageDraftKey(accountId: string, siteCode: string): string {
-  return draftKey(accountId, `home-page-${siteCode}`);
+export function homePageDraftKey(accountId: string, siteCode: string, columnId = ''): string {
+  return draftKey(accountId, `home-page-${siteCode}${columnId}`);
 }
 
 export interface HomePageFormProps {
+  /** What is composed: 首页 or 专题首页. */
+  what: string;
   data: {
     page: { version: number; blocks: Block[] };
     presets: readonly Preset[];
     columns: readonly Choice[];
-    site: { code: string };
-    accountId: string;
   };
+  draft: string;
+  /** The page's own address. */
+  here: string;
+  back?: { label: string; href: string };
   saved: string;
   refusal?: Refusal;
   /** Somebody else's list that came first. */
@@ -57,8 +60,8 @@ function readBlocks(raw: string | undefined): Block[] | undefined {
 }
 
 /** The home page as a list of blocks. One hidden field holds the list, so that it is sent, kept and put back whole. */
-export function HomePageForm({ data, saved, refusal, theirs, viewLink }: HomePageFormProps) {
-  const { page, presets, columns, site, accountId } = data;
+export function HomePageForm({ what, data, draft, here, back, saved, refusal, theirs, viewLink }: HomePageFormProps) {
+  const { page, presets, columns } = data;
   const [first] = useState(() => readBlocks(refusal?.typed.blocks) ?? page.blocks);
   const [blocks, setBlocks] = useState<Block[]>(first);
   const [said, setSaid] = useState('');
@@ -84,13 +87,14 @@ export function HomePageForm({ data, saved, refusal, theirs, viewLink }: HomePag
 
   return (
     <FormPage
-      title="首页编排"
-      lead="首页由区块从上到下排成。用箭头移动，也可以在区块上按 Alt 加上下方向键。"
+      title={`${what}编排`}
+      lead={`${what}由区块从上到下排成。用箭头移动，也可以在区块上按 Alt 加上下方向键。`}
+      {...(back ? { back } : {})}
       actions={viewLink}
       errors={errors}
       message={message}
-      buttons={{ submit: '保存首页', pending: '正在保存…', intent: 'page:edit' }}
-      storageKey={homePageDraftKey(accountId, site.code)}
+      buttons={{ submit: `保存${what}`, pending: '正在保存…', intent: 'page:edit' }}
+      storageKey={draft}
       base={String(basedOn)}
       saved={saved}
       aside={
@@ -109,13 +113,14 @@ export function HomePageForm({ data, saved, refusal, theirs, viewLink }: HomePag
           mine={describeBlocks(blocks, columns)}
           theirs={describeBlocks(theirs.blocks, columns)}
           version={theirs.version}
-          siteCode={site.code}
+          what={what}
+          here={here}
         />
       )}
       {blocks.length > 0 ? (
         <BlockList blocks={blocks} columns={columns} errors={errors} onChange={change} />
       ) : (
-        <EmptyState icon="layout" title="首页现在是空的">
+        <EmptyState icon="layout" title={`${what}现在是空的`}>
           <p>从“添加区块”里选一个开始，比如“头条与五条要闻”。</p>
         </EmptyState>
       )}
@@ -132,17 +137,19 @@ function Conflict({
   mine,
   theirs,
   version,
-  siteCode,
+  what,
+  here,
 }: {
   message: string;
   mine: string;
   theirs: string;
   version: number;
-  siteCode: string;
+  what: string;
+  here: string;
 }) {
   return (
     <div role="alert" className="flex flex-col gap-3">
-      <Callout tone="warn" title="没有保存：首页刚被别人改过">
+      <Callout tone="warn" title={`没有保存：${what}刚被别人改过`}>
         {message}
       </Callout>
       <input type="hidden" name="newestVersion" value={version} />
@@ -161,7 +168,7 @@ function Conflict({
           title: '对方保存的',
           text: theirs,
           actions: (
-            <Link to={consolePath.homePage(siteCode)} state={{ taken: version }} className="zc-button">
+            <Link to={here} state={{ taken: version }} className="zc-button">
               采用对方的
             </Link>
           ),
@@ -184,9 +191,7 @@ function Presets({ presets, isFull, onAdd }: PresetsProps) {
         添加区块
       </h2>
       <p className="text-sm text-ink-soft">
-        {isFull
-          ? `首页最多 ${MAX_BLOCKS} 个区块，先移除一个再添加。`
-          : '加在最后，再移到想要的位置。保存后公众才看到。'}
+        {isFull ? `最多 ${MAX_BLOCKS} 个区块，先移除一个再添加。` : '加在最后，再移到想要的位置。保存后公众才看到。'}
       </p>
       <ul className="zc-card mt-2 divide-y divide-line">
         {presets.map((preset) => (

@@ -1,3 +1,4 @@
+import { holdsColumnsOnly } from '@zhanqun/columns/schema';
 import { getPublicColumns } from '@zhanqun/columns/server';
 import { notFound } from '@zhanqun/kit';
 import { operationLoader } from './answer.server';
@@ -11,6 +12,6 @@ export const loader = operationLoader(OPERATIONS.listColumnItems, async (args) =
   const column = all.find((one) => one.code === args.params.columnCode);
   if (!column) throw notFound('栏目');
   const below = all.filter((one) => one.parentId === column.id && !one.isHidden);
-  const columns = column.kind === 'GROUP' ? below : [column];
+  const columns = holdsColumnsOnly(column.kind) ? below : [column];
   return itemsPage(args, site, columns, `/sites/${site.code}/columns/${column.code}/items`);
 });

@@ -1,3 +1,4 @@
+import type { ValidityEnd } from '@zhanqun/articles/schema';
 import { type ListedItem, listItemsByTime } from '@zhanqun/articles/server';
 import type { ColumnRecord } from '@zhanqun/columns/server';
 import { DomainError } from '@zhanqun/kit';
@@ -22,6 +23,8 @@ interface Text {
   keywords: string;
   firstPublishedAt: Date;
   revisedAt: Date;
+  validUntil: Date | null;
+  endedAs: ValidityEnd | null;
 }
 
 /** What a list and an item of its own tell alike. `carriedFrom` is the site that wrote a carried item. */
@@ -45,6 +48,7 @@ export function itemAnswer(
     source: item.source || (carriedFrom ?? site).name,
     author: item.author,
     keywords: keywordsIn(item.keywords),
+    validity: item.endedAs && item.validUntil ? { end: item.endedAs, since: rfc3339(item.validUntil) } : null,
     carriedFrom: carriedFrom
       ? {
           code: carriedFrom.code,

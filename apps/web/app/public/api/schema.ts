@@ -1,4 +1,5 @@
-import { COLUMN_KINDS } from '@zhanqun/columns/schema';
+import { VALIDITY_ENDS } from '@zhanqun/articles/schema';
+import { COLUMN_KIND_LABELS, COLUMN_KINDS } from '@zhanqun/columns/schema';
 import { ID_PATTERN } from '@zhanqun/kit';
 import { SITE_KINDS, SITE_LEVELS } from '@zhanqun/sites/schema';
 import { z } from 'zod';
@@ -40,7 +41,7 @@ export const columnShape = z
     description: z.string(),
     kind: z
       .enum(COLUMN_KINDS)
-      .describe('类别：GROUP 栏目组、NEWS 新闻、NOTICE 通知、POLICY 政策文件、LIST 列表、PAGE 单页'),
+      .describe(`类别：${COLUMN_KINDS.map((kind) => `${kind} ${COLUMN_KIND_LABELS[kind]}`).join('、')}`),
     columnType: z.string().describe('栏目类型，同网页的 ColumnType 标签'),
     parentCode: z.string().nullable().describe('上级栏目的代码'),
     itemCount: z.int().min(0).describe('公开的内容篇数，含转载'),
@@ -66,6 +67,13 @@ const itemFields = {
   source: z.string().describe('来源'),
   author: z.string(),
   keywords: z.array(z.string()),
+  validity: z
+    .strictObject({
+      end: z.enum(VALIDITY_ENDS).describe('EXPIRED 已失效、ABOLISHED 已废止'),
+      since: time.describe('从这个时间起不再有效'),
+    })
+    .nullable()
+    .describe('内容不再有效时的标注；仍然有效时为 null'),
   carriedFrom: z
     .strictObject({ code: z.string(), name: z.string(), url })
     .nullable()
@@ -93,6 +101,15 @@ export const itemShape = z
     record: z
       .array(z.strictObject({ name: z.string(), label: z.string(), value: z.string() }))
       .describe('栏目类型要求的信息，例如政策文件的文号、发文机关和成文日期'),
+    linkUrl: url.nullable().describe('链接列表里的一条指向哪里；其他内容为 null'),
+    video: z
+      .strictObject({
+        url: url.describe('视频文件'),
+        posterUrl: url.nullable().describe('封面图片'),
+        transcript: z.string().describe('文字稿，一段一行'),
+      })
+      .nullable()
+      .describe('视频栏目的一篇；其他内容为 null'),
     attachments: z.array(attachmentShape),
   })
   .describe('一篇内容的全文');

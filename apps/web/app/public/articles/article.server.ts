@@ -15,7 +15,7 @@ import { trailTo } from '../columns/column.server';
 import { type PublicArgs, pageNotFound, visitOf } from '../page.server';
 import type { PublicPaths } from '../paths';
 import { bodyAt } from './body.server';
-import { recordLines, recordOfArticle } from './item-record.server';
+import { factViews, recordLines, recordOfArticle } from './item-record.server';
 
 /** What people call a file type. */
 const TYPE_NAMES: Record<string, string> = {
@@ -29,6 +29,8 @@ const TYPE_NAMES: Record<string, string> = {
   'application/zip': 'ZIP 压缩包',
   'text/plain': '文本文件',
   'text/csv': 'CSV 表格',
+  'audio/mpeg': 'MP3 音频',
+  'video/mp4': 'MP4 视频',
 };
 
 /** What the page of an item shows; `commentHref` is where the reader of a signed preview may say something. */
@@ -50,6 +52,7 @@ export async function loadArticle(args: PublicArgs): Promise<ShownArticle> {
       ...viewOf(article, bodyAt(args, article)),
       source: article.source || (article.sourceSite?.name ?? shell.site.name),
       ...(await recordOfArticle(args, article, found?.column.kind)),
+      ...factViews(args, article, found?.column.kind),
       attachments: article.attachments.map((file) => attachmentView(file, paths)),
       ...(source
         ? {
@@ -153,6 +156,7 @@ export async function loadDraft(args: PublicArgs, draft: PreviewRevision): Promi
       bodyHtml: bodyAt(args, { body: draft.body, sourceSite: null }),
       source: draft.source || shell.site.name,
       ...(draft.author ? { author: draft.author, responsibleEditor: draft.author } : {}),
+      ...factViews(args, { ...draft, sourceSite: null }, found?.column.kind),
       record: recordLines(draft.fields, { firstPublishedAt: draft.firstPublishedAt ?? app.now(), endedAs: null }),
       attachments: draft.attachments.map((file) => attachmentView(file, paths)),
     },

@@ -3,7 +3,7 @@ import { findPolicy, type LinkedItem, listInterpretations, type PublicArticle } 
 import { ITEM_FIELDS, type ItemFields, recordOf } from '@zhanqun/columns/item-types';
 import type { ColumnKind } from '@zhanqun/columns/schema';
 import { formatDate, formatDateTime } from '@zhanqun/kit';
-import type { ItemView, RecordLineView } from '@zhanqun/ui/public';
+import type { ArticleView, ItemView, RecordLineView } from '@zhanqun/ui/public';
 import type { PublicArgs } from '../page.server';
 
 const POLICY_NAMES = ITEM_FIELDS.POLICY.map(({ name }) => name);
@@ -24,6 +24,37 @@ export function recordLines(
     { label: '发布日期', value: formatDate(firstPublishedAt) },
     { label: '有效性', value: endedAs ? VALIDITY_END_LABELS[endedAs] : '有效', ...(endedAs ? { isVoid: true } : {}) },
   ];
+}
+
+/** What stands beside the text by the facts: a film, a way to elsewhere, and that its pictures are what it is about. */
+export function factViews(
+  { paths, visit, directory }: Pick<PublicArgs, 'paths' | 'visit' | 'directory'>,
+  { fields, sourceSite }: Pick<PublicArticle, 'fields' | 'sourceSite'>,
+  kind: ColumnKind | undefined,
+): Pick<ArticleView, 'gallery' | 'video' | 'link'> {
+  const { videoId, posterId, transcript = '', linkUrl } = fields;
+  const source = sourceSite ? directory.find(sourceSite.id) : undefined;
+  const href = linkUrl?.startsWith('/') && source ? directory.href(visit.site, source, linkUrl) : linkUrl;
+  return {
+    ...(kind === 'GALLERY' ? { gallery: true } : {}),
+    ...(videoId
+      ? {
+          video: {
+            href: paths.file(videoId, 'video.mp4'),
+            ...(posterId ? { posterHref: paths.file(posterId, 'poster') } : {}),
+            transcript: transcript.split(/\n+/).filter((line) => line.trim() !== ''),
+          },
+        }
+      : {}),
+    ...(href && linkUrl
+      ? {
+          link: {
+            href: source ? href : paths.stored(href),
+            label: linkUrl.startsWith('/') ? '打开这个页面' : `打开 ${new URL(linkUrl).host}`,
+          },
+        }
+      : {}),
+  };
 }
 
 /** The record of an item with the way to the document that it interprets, and the interpretations of it. */

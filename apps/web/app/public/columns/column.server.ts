@@ -5,13 +5,29 @@ import {
   findPublicArticle,
   listPublicItems,
   listPublicItemsOfColumns,
+  type PublicItem,
 } from '@zhanqun/articles/server';
+import { type ColumnKind, holdsColumnsOnly } from '@zhanqun/columns/schema';
 import type { ColumnNode } from '@zhanqun/columns/server';
-import type { ArchivePagerView, LinkView } from '@zhanqun/ui/public';
+import type { ArchivePagerView, ColumnGroupView, ItemView, LinkView } from '@zhanqun/ui/public';
 import { bodyAt } from '../articles/body.server';
 import { itemView } from '../items';
 import { type PublicArgs, pageNotFound } from '../page.server';
 import type { PublicPaths } from '../paths';
+import { loadTopic, type TopicView } from './topic.server';
+
+/** How the items of a kind are listed, where not as rows of titles. */
+const LAYOUTS: Partial<Record<ColumnKind, 'documents' | 'cards' | 'links'>> = {
+  POLICY: 'documents',
+  GALLERY: 'cards',
+  VIDEO: 'cards',
+  LINKS: 'links',
+};
+
+/** Items of a column as its lists show them: cards always have a picture. */
+export function columnItems(column: Pick<ColumnNode, 'kind'>, items: PublicItem[], paths: PublicPaths): ItemView[] {
+  return items.map((item) => itemView(item, paths, LAYOUTS[column.kind] === 'cards'));
+}
 
 export function trailTo(line: ColumnNode[], paths: PublicPaths): LinkView[] {
   return [
@@ -33,8 +49,8 @@ export function columnFrame({ tree, paths, params }: PublicArgs) {
       column: {
         name: column.name,
         description: column.description,
-        layout: column.kind === 'POLICY' ? ('documents' as const) : ('list' as const),
-        ...(column.kind === 'GROUP' || column.kind === 'PAGE' ? {} : { feedHref: paths.feed(column.code) }),
+        layout: LAYOUTS[column.kind] ?? ('list' as const),
+        ...(holdsColumnsOnly(column.kind) || column.kind === 'PAGE' ? {} : { feedHref: paths.feed(column.code) }),
       },
       trail: trailTo(line.slice(0, -1), paths),
       siblings: siblings.map((sibling) => ({
@@ -85,11 +101,23 @@ function archivePager({ code }: ColumnNode, n: number, isNewest: boolean, paths:
 /** Items shown of each column on the page of its group: fewer where the group has many, or nobody reads to the end. */
 const groupItems = (columns: number) => (columns > 12 ? 3 : 5);
 
-export async function loadColumn(args: PublicArgs) {
+type Frame = ReturnType<typeof columnFrame>['frame'];
+
+interface LoadedColumn extends Frame {
+  items: ItemView[];
+  groups?: ColumnGroupView[];
+  bodyHtml?: string;
+  pager?: ArchivePagerView;
+  topic?: TopicView;
+}
+
+export async function loadColumn(args: PublicArgs): Promise<LoadedColumn> {
   const { tx, visit, paths, tree } = args;
   const { column, frame } = columnFrame(args);
-  if (column.kind === 'GROUP') {
-    const children = tree.below(column).filter((child) => !child.isHidden && child.kind !== 'GROUP');
+  if (holdsColumnsOnly(column.kind)) {
+    const topic = column.kind === 'TOPIC' ? await loadTopic(args, column) : undefined;
+    if (topic && topic.blocks.length > 0) return { ...frame, items: [], topic };
+    const children = tree.below(column).filter((child) => !child.isHidden && !holdsColumnsOnly(child.kind));
     const items = await listPublicItemsOfColumns(
       tx,
       visit.site.id,
@@ -102,7 +130,7 @@ export async function loadColumn(args: PublicArgs) {
         items: items.filter((item) => item.columnId === child.id).map((item) => itemView(item, paths)),
       }))
       .filter((group) => group.items.length > 0);
-    return { ...frame, items: [], groups };
+    return { ...frame, items: [], groups, ...(topic ? { topic } : {}) };
   }
   if (column.kind === 'PAGE') {
     const [newest] = await listPublicItems(tx, visit.site.id, column.id, { limit: 1 });
@@ -112,19 +140,19 @@ export async function loadColumn(args: PublicArgs) {
   // The newest page may hold only an item or two: the column's own page shows the newest full page's worth.
   const items = await listPublicItems(tx, visit.site.id, column.id, { limit: ARCHIVE_PAGE_SIZE });
   const pager = frontPager(column, countPublicItems(tx, visit.site.id, column), paths);
-  return { ...frame, items: items.map((item) => itemView(item, paths)), ...(pager ? { pager } : {}) };
+  return { ...frame, items: columnItems(column, items, paths), ...(pager ? { pager } : {}) };
 }
 
 export async function loadArchive(args: PublicArgs) {
   const { tx, visit, paths, params } = args;
   const { column, frame } = columnFrame(args);
   const n = Number(/^p([1-9]\d{0,6})\.html$/.exec(params.page ?? '')?.[1] ?? 0);
-  if (n < 1 || column.kind === 'GROUP' || column.kind === 'PAGE') throw pageNotFound();
+  if (n < 1 || holdsColumnsOnly(column.kind) || column.kind === 'PAGE') throw pageNotFound();
   const found = await findPublicArchivePage(tx, visit.site.id, column, n);
   if (!found) throw pageNotFound();
   return {
     ...frame,
-    items: found.items.map((item) => itemView(item, paths)),
+    items: columnItems(column, found.items, paths),
     emptyText: '这一页的内容已移走或撤下。',
     pager: archivePager(column, n, found.isNewest, paths),
   };

@@ -1,4 +1,5 @@
-import { ColumnPage } from '@zhanqun/ui/public';
+import { HomeBlocks } from '@zhanqun/pages/ui';
+import { ColumnGroups, ColumnPage, TopicPage } from '@zhanqun/ui/public';
 import { feedLinks } from '../feeds/formats';
 import { publicHeaders, publicMeta, publicPage } from '../page';
 import { publicLoader } from '../page.server';
@@ -17,4 +18,17 @@ export const meta = publicMeta<typeof loader>((page, shell) => ({
     : [],
 }));
 
-export default publicPage<typeof loader>((page) => <ColumnPage {...page} />, { current: (page) => page.top });
+export default publicPage<typeof loader>(
+  (page) => {
+    const { topic, ...column } = page;
+    if (!topic) return <ColumnPage {...column} />;
+    const { blocks, ...head } = topic;
+    const { name, description } = column.column;
+    return (
+      <TopicPage {...head} name={name} description={description} trail={column.trail}>
+        {blocks.length > 0 ? <HomeBlocks blocks={blocks} /> : <ColumnGroups groups={column.groups ?? []} />}
+      </TopicPage>
+    );
+  },
+  { current: (page) => page.top },
+);

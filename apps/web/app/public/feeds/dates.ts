@@ -15,7 +15,18 @@ export function rfc822(at: Date): string {
   return `${DAYS[local.getUTCDay()]}, ${day} ${MONTHS[local.getUTCMonth()]} ${local.getUTCFullYear()} ${time} +0800`;
 }
 
-/** When a public text last changed: a text written long before it was published counts from its publication. */
-export function changeOf({ firstPublishedAt, revisedAt }: { firstPublishedAt: Date; revisedAt: Date }): Date {
-  return new Date(Math.max(firstPublishedAt.getTime(), revisedAt.getTime()));
+interface Changing {
+  firstPublishedAt: Date;
+  revisedAt: Date;
+  validUntil: Date | null;
+  endedAs: string | null;
+}
+
+/**
+ * When what readers are told of an item last changed: a text written long before it was published counts from its
+ * publication, and that it is valid no more counts from that day.
+ */
+export function changeOf({ firstPublishedAt, revisedAt, validUntil, endedAs }: Changing): Date {
+  const ended = endedAs && validUntil ? validUntil.getTime() : 0;
+  return new Date(Math.max(firstPublishedAt.getTime(), revisedAt.getTime(), ended));
 }

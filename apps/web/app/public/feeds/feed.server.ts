@@ -1,5 +1,7 @@
 import { withAddresses } from '@zhanqun/articles/body';
+import { VALIDITY_END_LABELS } from '@zhanqun/articles/schema';
 import { type FeedItem, listFeedItems } from '@zhanqun/articles/server';
+import { holdsColumnsOnly } from '@zhanqun/columns/schema';
 import { type ColumnRecord, getPublicColumns } from '@zhanqun/columns/server';
 import { getPublicSite } from '@zhanqun/sites/server';
 import { type DocumentArgs, publicDocument } from '../document.server';
@@ -13,7 +15,7 @@ import { keywordsIn } from './keywords';
 const LIMIT = 30;
 
 /** Whether it holds items that come and go: a page column holds one text, a group holds columns. */
-const holdsNews = (column: ColumnRecord) => column.kind !== 'PAGE' && column.kind !== 'GROUP';
+const holdsNews = (column: ColumnRecord) => column.kind !== 'PAGE' && !holdsColumnsOnly(column.kind);
 
 /** `tag:` identities (RFC 4151) of this deployment: they stay when a site moves to another address. */
 function tagUri({ app, site }: Pick<DocumentArgs, 'app' | 'site'>, rest: string): string {
@@ -26,7 +28,7 @@ function entryOf(args: DocumentArgs, item: FeedItem, column: ColumnRecord | unde
   return {
     id: tagUri(args, item.id),
     url: directory.urlOf(site, `/a/${item.id}.html`),
-    title: item.title,
+    title: item.endedAs ? `${item.title}（${VALIDITY_END_LABELS[item.endedAs]}）` : item.title,
     summary: item.summary,
     html: withAddresses(item.body, {
       files: directory.urlOf(site, ''),
@@ -81,7 +83,7 @@ export function columnFeed(format: FeedFormat) {
       homeUrl: directory.urlOf(site, `/c/${column.code}/`),
       selfUrl: directory.urlOf(site, `/c/${column.code}/${format.file}`),
       publisher: facts.name,
-      entries: await entriesOf(args, column.kind === 'GROUP' ? below : [column], facts.name),
+      entries: await entriesOf(args, holdsColumnsOnly(column.kind) ? below : [column], facts.name),
     });
   });
 }

@@ -47,9 +47,14 @@ interface Sources {
 
 /** All blocks of the home page: one statement for the page, one for all its columns, one for the news of other sites. */
 export async function loadBlocks(args: PublicArgs): Promise<BlockView[]> {
+  const { blocks } = await getPublicHomePage(args.tx, args.visit.site.id);
+  return viewBlocks(args, blocks);
+}
+
+/** Blocks of a composed page as visitors see them. */
+export async function viewBlocks(args: PublicArgs, blocks: readonly Block[]): Promise<BlockView[]> {
   const { tx, visit, tree, directory } = args;
   const { site } = visit;
-  const { blocks } = await getPublicHomePage(tx, site.id);
   const columns = new Map<string, ColumnNode>();
   for (const { settings } of blocks.filter(isListBlock)) {
     const column = tree.findByCode(settings.columnCode);

@@ -1,3 +1,4 @@
+import { VALIDITY_END_LABELS, type ValidityEnd } from '@zhanqun/articles/schema';
 import { COLUMN_KIND_LABELS, type ColumnKind } from '@zhanqun/columns/schema';
 import { formatDateTime } from '@zhanqun/kit';
 import {
@@ -114,7 +115,12 @@ function waysOf(request: SearchRequest, place: Place): SearchResultsView['ways']
 }
 
 /** What was found as the page shows it: every address, label and sentence. */
-export function resultsView(results: SearchResults, request: SearchRequest, place: Place): SearchResultsView {
+export function resultsView(
+  results: SearchResults,
+  request: SearchRequest,
+  place: Place,
+  ended: ReadonlyMap<string, ValidityEnd>,
+): SearchResultsView {
   const { site, directory, paths } = place;
   const asking = (query: string) => hrefOf(paths, { ...request, query, facets: {}, page: 1 });
   const note = results.total > 0 ? NOTES[results.match] : undefined;
@@ -123,6 +129,7 @@ export function resultsView(results: SearchResults, request: SearchRequest, plac
     summary: summaryOf(results, request.query),
     items: results.items.map((item) => {
       const source = directory.find(item.siteId);
+      const end = ended.get(`${item.siteId}/${item.articleId}`);
       const isHere = item.linkId !== null || item.siteId === site.id || !source;
       return {
         id: `${item.siteId}-${item.articleId}`,
@@ -133,6 +140,7 @@ export function resultsView(results: SearchResults, request: SearchRequest, plac
         excerpt: item.excerpt,
         publishedAt: formatDateTime(item.firstPublishedAt),
         columnName: item.columnName,
+        ...(end ? { mark: VALIDITY_END_LABELS[end] } : {}),
         ...(item.siteId !== site.id && source ? { siteName: source.shortName } : {}),
       };
     }),

@@ -1,4 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
+import { listEnded } from '@zhanqun/articles/server';
 import { MAX_QUERY, readSearchRequest } from '@zhanqun/search/schema';
 import { recordSearchMiss, searchPublicEntries } from '@zhanqun/search/server';
 import { SearchPage, type SearchPageProps } from '@zhanqun/ui/public';
@@ -17,6 +18,7 @@ const load = publicLoader<Loaded>(async ({ tx, app, visit, url, paths }) => {
   const { directory } = app.deployment;
   const place = { site: visit.site, directory, paths };
   const found = await searchPublicEntries(tx, place, request, app.now());
+  const ended = await listEnded(tx, found?.items ?? []);
   const isBare = Object.keys(request.facets).length === 0 && request.page === 1;
   const refusal = request.refusal ?? (request.query && !found ? '这个词太短，请换一个更具体的词再搜。' : undefined);
   return {
@@ -26,7 +28,7 @@ const load = publicLoader<Loaded>(async ({ tx, app, visit, url, paths }) => {
     maxLength: MAX_QUERY,
     scopes: scopesOf(place, request.scope),
     isMiss: found?.total === 0 && isBare && !visit.preview,
-    ...(found ? { results: resultsView(found, request, place) } : {}),
+    ...(found ? { results: resultsView(found, request, place, ended) } : {}),
     ...(refusal ? { error: refusal } : {}),
   };
 });

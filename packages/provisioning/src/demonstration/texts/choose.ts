@@ -104,7 +104,7 @@ function pageTexts(place: Place, column: DemoColumn, seed: number): DemoText[] {
 /** What may be written in a column of a site. */
 export function textsFor(place: Place, column: DemoColumn, seed: number): DemoText[] {
   if (column.kind === 'PAGE') return pageTexts(place, column, seed);
-  if (column.kind === 'NEWS') return newsTexts(place, column);
+  if (column.kind === 'NEWS' || column.kind === 'GALLERY') return newsTexts(place, column);
   const own = ownTexts(place, column.code);
   if (own) return own;
   if (column.kind === 'NOTICE') return noticeTexts(place, column);
