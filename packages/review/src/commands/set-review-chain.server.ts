@@ -1,6 +1,5 @@
 import { demand, parseInput } from '@zhanqun/access';
 import { recordAudit } from '@zhanqun/audit/server';
-import { holdsColumnsOnly } from '@zhanqun/columns/schema';
 import { DomainError, notFound } from '@zhanqun/kit';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { demandNoneAboveLost, readChains, SITE_CHAIN } from '../chains.server';
@@ -28,7 +27,7 @@ export async function setReviewChain(context: SiteContext, input: SetReviewChain
     const column = columnId
       ? await tx.column.findFirst({ where: { siteId: site.id, id: columnId }, select: { name: true, kind: true } })
       : undefined;
-    if (columnId && (!column || holdsColumnsOnly(column.kind))) throw notFound('栏目');
+    if (columnId && (!column || ['GROUP', 'TOPIC'].includes(column.kind))) throw notFound('栏目');
     const id = columnId ?? SITE_CHAIN;
     const chains = await readChains(tx, site.id, columnId);
     const present = chains.find((chain) => chain.columnId === columnId) ?? chains.find((chain) => !chain.columnId);
