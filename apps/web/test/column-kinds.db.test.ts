@@ -13,7 +13,7 @@ import {
   listColumnDuties,
   moveColumn,
 } from '@zhanqun/columns/server';
-import { FileStore, findPublicFile, storeFile } from '@zhanqun/media/server';
+import { deleteFile, FileStore, findPublicFile, storeFile } from '@zhanqun/media/server';
 import { pngBytes } from '@zhanqun/media/testing';
 import { findTopicPage, saveTopicPage } from '@zhanqun/pages/server';
 import { asVisitor } from '@zhanqun/tenancy/server';
@@ -135,6 +135,7 @@ describe('a topic', () => {
     await editTopic(at(), { ...said, version: 1, pictureAlt: '插秧的人' });
     await expect(editTopic(at(), { ...said, version: 1, pictureAlt: '迟到' })).rejects.toMatchObject({ code: 'STALE' });
     expect(await shown()).toMatchObject({ name: '页头.png' });
+    await expect(deleteFile(at(), { fileId: picture.id })).rejects.toMatchObject({ code: 'CONFLICT' });
     expect(await getTopic(at(), topic)).toMatchObject({ pictureAlt: '插秧的人' });
 
     const block = { id: 'a', type: 'columnList' as const, settings: { columnCode: 'ck-below' } };

@@ -49,7 +49,7 @@ export async function findPublicFile(tx: Transaction, siteId: string, fileId: st
       SELECT 1 FROM "Site" s WHERE s.id = m."siteId" AND s.theme ->> 'logoFileId' = m.id
       UNION ALL SELECT 1 FROM "Topic" t WHERE t."siteId" = m."siteId" AND t."pictureId" = m.id)))
     LIMIT 1`;
-  dependsOn(tx, TAGS.site(siteId));
+  dependsOn(tx, TAGS.site(siteId), TAGS.file(siteId, fileId));
   if (!row) return undefined;
   const { articleSiteId, articleId, linkId, ...file } = row;
   if (articleSiteId && articleId) dependsOn(tx, TAGS.article(articleSiteId, articleId), TAGS.place(articleSiteId));

@@ -9,6 +9,8 @@ export interface FileUses {
   /** Articles whose text in review, or planned to be public, shows it. */
   heldArticles: number;
   isLogo: boolean;
+  /** Columns over whose pages it stands: special topics. */
+  topicIds: string[];
 }
 
 export async function usesOf(tx: Transaction, siteId: string, fileId: string): Promise<FileUses> {
@@ -23,7 +25,8 @@ export async function usesOf(tx: Transaction, siteId: string, fileId: string): P
         AND a."latestRevisionId" = used."revisionId" AND (a."openReviewId" IS NOT NULL OR EXISTS (
           SELECT 1 FROM "ArticleSchedule" s WHERE s."siteId" = a."siteId" AND s."articleId" = a.id
             AND s.action = 'PUBLISH'))) AS "heldArticles",
-      EXISTS (SELECT 1 FROM "Site" s WHERE s.id = ${siteId} AND s.theme ->> 'logoFileId' = ${fileId}) AS "isLogo"`;
+      EXISTS (SELECT 1 FROM "Site" s WHERE s.id = ${siteId} AND s.theme ->> 'logoFileId' = ${fileId}) AS "isLogo",
+      ARRAY(SELECT t."columnId" FROM "Topic" t WHERE t."siteId" = ${siteId} AND t."pictureId" = ${fileId}) AS "topicIds"`;
   if (!row) throw new Error('The uses of a file were not counted.');
   return row;
 }

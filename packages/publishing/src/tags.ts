@@ -36,6 +36,8 @@ export const TAGS = {
   article: (siteId: string, articleId: string) => `article:${siteId}/${articleId}`,
   /** Whether other sites may carry an item. */
   shared: (siteId: string, articleId: string) => `shared:${siteId}/${articleId}`,
+  /** Whether a file of the site is shown otherwise than by an item. */
+  file: (siteId: string, fileId: string) => `file:${siteId}/${fileId}`,
   /** Any item of a site, for what lists them all. */
   items: (siteId: string) => `items:${siteId}`,
   /** The newest own items of a site in columns of one kind, as other sites show them. */

@@ -26,12 +26,14 @@ export async function editTopic(context: SiteContext, input: EditTopicInput): Pr
       }
     }
     const data = { ...said, pictureId: pictureId || null };
+    const former = await tx.topic.findFirst({ where: { siteId: site.id, columnId }, select: { pictureId: true } });
     const { count: kept } = await tx.topic.updateMany({ where: { siteId: site.id, columnId }, data });
     if (kept === 0) await tx.topic.createMany({ data: [{ ...data, siteId: site.id, columnId }] });
     const cause = `修改专题“${column.name}”`;
     await recordAudit(tx, { ...context, siteId: site.id }, [
       { action: 'column:edit', subjectType: 'Column', subjectId: columnId, summary: cause },
     ]);
-    await recordChange(tx, site.id, { tags: [TAGS.about(site.id, columnId), TAGS.site(site.id)], cause });
+    const pictures = [former?.pictureId, data.pictureId].flatMap((id) => (id ? [TAGS.file(site.id, id)] : []));
+    await recordChange(tx, site.id, { tags: [TAGS.about(site.id, columnId), ...pictures], cause });
   });
 }

@@ -15,6 +15,8 @@ export async function deleteFile(context: SiteContext, input: DeleteFileInput): 
     const file = await ownFile(tx, site.id, fileId);
     const uses = await usesOf(tx, site.id, fileId);
     if (uses.isLogo) throw new DomainError('CONFLICT', '这是本站的标志，不能删除。请先在“主题外观”里换掉。');
+    if (uses.topicIds.length > 0)
+      throw new DomainError('CONFLICT', '这是一个专题的页头图片，不能删除。请先在专题里换掉。');
     if (uses.articles > 0) {
       throw new DomainError(
         'CONFLICT',

@@ -43,7 +43,7 @@ export async function replaceFile(
           `有 ${uses.heldArticles} 篇用着它的文章正在审核或等待定时发布，审的是什么发的就要是什么。请先撤回提交。`,
         );
       }
-      const isShown = uses.publicArticleIds.length > 0 || uses.isLogo;
+      const isShown = uses.publicArticleIds.length > 0 || uses.isLogo || uses.topicIds.length > 0;
       if (isShown) demand(actor, 'article:force', site);
       const same = await tx.mediaFile.findFirst({
         where: { siteId: site.id, sha256, name: file.name },
@@ -65,7 +65,11 @@ export async function replaceFile(
         },
       ]);
       if (isShown) {
-        const tags = uses.publicArticleIds.map((id) => TAGS.article(site.id, id));
+        const tags = [
+          ...uses.publicArticleIds.map((id) => TAGS.article(site.id, id)),
+          ...(uses.topicIds.length > 0 ? [TAGS.file(site.id, fileId)] : []),
+          ...uses.topicIds.map((id) => TAGS.about(site.id, id)),
+        ];
         await recordChange(tx, site.id, { tags: uses.isLogo ? [...tags, TAGS.site(site.id)] : tags, cause });
       }
       return tx.mediaFile.findFirstOrThrow({ where: { siteId: site.id, id: fileId }, select: FILE_RECORD });

@@ -32,10 +32,15 @@ export const loader = siteLoader('site:view', async ({ context, params, request 
   const file = await getLibraryFile(context, params.file ?? '');
   const { uses, items, next } = await listFileUses(context, file.id, search.get('after') || undefined);
   const { own } = await listFolders(context);
-  const isShown = uses.publicArticleIds.length > 0 || uses.isLogo;
+  const isShown = uses.publicArticleIds.length > 0 || uses.isLogo || uses.topicIds.length > 0;
   return {
     file,
-    uses: { articles: uses.articles, publicArticles: uses.publicArticleIds.length, isLogo: uses.isLogo },
+    uses: {
+      articles: uses.articles,
+      publicArticles: uses.publicArticleIds.length,
+      isLogo: uses.isLogo,
+      topicIds: uses.topicIds,
+    },
     items,
     next,
     isFirstPage: !search.get('after'),
@@ -189,6 +194,15 @@ function Uses({ uses, items, next, isFirstPage, site }: Loaded): ReactElement {
       <h2 id="uses-title" className="mb-2 text-lg font-semibold">
         用在哪里
       </h2>
+      {uses.topicIds.map((id) => (
+        <p key={id}>
+          它是一个
+          <Link to={consolePath.topic(site.code, id)} className="zc-link">
+            专题
+          </Link>
+          的页头图片。
+        </p>
+      ))}
       {uses.isLogo && (
         <p className="mb-2">
           <Badge tone="good">本站的标志</Badge>
@@ -249,7 +263,7 @@ export default function MediaFilePage(): ReactElement {
               <Icon name="download" className="size-4" />
               打开原文件
             </a>
-            {mayWrite && uses.articles === 0 && !uses.isLogo && (
+            {mayWrite && uses.articles === 0 && !uses.isLogo && uses.topicIds.length === 0 && (
               <Link to={consolePath.mediaFile(site.code, file.id, { act: 'delete' })} className="zc-button">
                 删除
               </Link>
