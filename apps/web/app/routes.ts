@@ -11,6 +11,7 @@ export default [
   route('c/:code/:page', 'public/columns/archive.tsx'),
   route('a/:file', 'public/articles/article.tsx'),
   route('f/:id/:name', 'public/media/file.ts'),
+  route('f/:id/w/:variant', 'public/media/variant.ts'),
   route('search', 'public/search/route.tsx'),
   route('search/suggestions', 'public/search/suggestions.ts'),
   route('sitemap.html', 'public/directory/sitemap.tsx'),

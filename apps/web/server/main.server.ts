@@ -17,7 +17,7 @@ import {
 } from '@zhanqun/deployment/server';
 import { type JobKind, JobRunner, sweepJobs } from '@zhanqun/jobs/server';
 import { isDomainError, newId } from '@zhanqun/kit';
-import { FileStore } from '@zhanqun/media/server';
+import { FileStore, variantsJob } from '@zhanqun/media/server';
 import { createPost, sendMailsJob, sweepNotices } from '@zhanqun/notices/sending';
 import { prepareFirstStart } from '@zhanqun/provisioning/server';
 import { ChangeFeed, PageFiles, PageStore, Remembered, sweepChanges, TAGS } from '@zhanqun/publishing/server';
@@ -170,6 +170,7 @@ async function start(): Promise<void> {
       ...(settings.mail ? [mailsOf(settings.mail, directory)] : []),
       KEEP_SCHEDULE,
       COLUMN_MERGE,
+      variantsJob(app.files),
       ADOPT_CHAINS,
       dailyAudit(log),
       ...(settings.databaseUrl ? [] : [dailyBackup(deployment)]),

@@ -13,6 +13,16 @@ export interface PublicAttachment {
   size: number;
 }
 
+/** A picture that the text shows. */
+export interface PublicPicture {
+  id: string;
+  mime: string;
+  width: number | null;
+  height: number | null;
+  /** Widths at which it is there in all formats, narrow first; none until they are made. */
+  widths: number[];
+}
+
 export interface PublicNeighbour {
   /** In its address `/a/<id>.html`. */
   id: string;
@@ -55,6 +65,7 @@ export interface PublicArticle {
   /** The site that wrote it, for a carried item. */
   sourceSite: { id: string; name: string; shortName: string } | null;
   attachments: PublicAttachment[];
+  pictures: PublicPicture[];
   /** Until when it is valid, where that is limited. */
   validUntil: Date | null;
   /** What is said of it once it is valid no more. */
@@ -66,7 +77,8 @@ export interface PublicArticle {
   next: PublicNeighbour | null;
 }
 
-interface ArticleRow extends Omit<PublicArticle, 'sourceSite' | 'attachments' | 'corrections' | 'previous' | 'next'> {
+interface ArticleRow
+  extends Omit<PublicArticle, 'sourceSite' | 'attachments' | 'pictures' | 'corrections' | 'previous' | 'next'> {
   revisionId: string;
   sourceSiteName: string;
   sourceSiteShortName: string;
@@ -115,6 +127,11 @@ export async function findPublicArticle(
     JOIN "MediaFile" m ON m."siteId" = u."siteId" AND m.id = u."fileId"
     WHERE u."siteId" = ${row.articleSiteId} AND u."revisionId" = ${revisionId} AND u.use = 'ATTACHMENT'
     ORDER BY u.position`;
+  const pictures = await tx.$queryRaw<PublicPicture[]>`
+    SELECT m.id, m.mime, m.width, m.height, m.widths FROM "RevisionFile" u
+    JOIN "MediaFile" m ON m."siteId" = u."siteId" AND m.id = u."fileId"
+    WHERE u."siteId" = ${row.articleSiteId} AND u."revisionId" = ${revisionId} AND u.use = 'PICTURE'
+    ORDER BY u.position`;
   const corrections = await tx.correctionNote.findMany({
     where: { siteId: row.articleSiteId, articleId: row.articleId },
     orderBy: { at: 'desc' },
@@ -126,6 +143,7 @@ export async function findPublicArticle(
     ...article,
     sourceSite: row.isCarried ? { id: row.articleSiteId, name: sourceSiteName, shortName: sourceSiteShortName } : null,
     attachments,
+    pictures,
     corrections,
     previous: neighbours.find((one) => one.isOlder) ?? null,
     next: neighbours.find((one) => !one.isOlder) ?? null,

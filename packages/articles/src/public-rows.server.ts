@@ -21,6 +21,8 @@ export interface PublicItem {
   /** Address of its first picture, `/f/<id>/<name>`. */
   pictureId: string | null;
   pictureName: string | null;
+  /** Widths at which the picture is there in all formats, narrow first. */
+  pictureWidths: number[] | null;
   /** Until when it is valid, where that is limited. */
   validUntil: Date | null;
   /** What is said of it once it is valid no more. */
@@ -45,7 +47,7 @@ const ITEM = Prisma.sql`
   coalesce(a."firstPublishedAt", sa."firstPublishedAt") AS "firstPublishedAt",
   coalesce(a."siteId", sa."siteId") AS "articleSiteId", coalesce(a.id, sa.id) AS "articleId",
   (p."linkId" IS NOT NULL) AS "isCarried", s."shortName" AS "sourceSiteName",
-  f."fileId" AS "pictureId", m.name AS "pictureName",
+  f."fileId" AS "pictureId", m.name AS "pictureName", m.widths AS "pictureWidths",
   coalesce(a."validUntil", sa."validUntil") AS "validUntil",
   CASE WHEN coalesce(a."validUntil", sa."validUntil") <= now()
     THEN coalesce(a."validityEnd", sa."validityEnd")::text END AS "endedAs",

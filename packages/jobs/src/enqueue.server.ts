@@ -11,7 +11,7 @@ export interface EnqueueOptions {
 /** Asks for work in the transaction of the change that needs it, for the site of its scope. Returns the job's id. */
 export async function enqueue<Data>(
   tx: Transaction,
-  job: Job<Data>,
+  job: Pick<Job<Data>, 'name' | 'schema'>,
   data: Data,
   { key, runAt }: EnqueueOptions = {},
 ): Promise<string> {

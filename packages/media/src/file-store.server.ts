@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import { DomainError } from '@zhanqun/kit';
+import type { VariantFormat } from './picture-sizes';
 
 export type Bytes = Uint8Array | AsyncIterable<Uint8Array> | ReadableStream<Uint8Array>;
 
@@ -42,6 +43,21 @@ export class FileStore {
   pathOf(siteId: string, sha256: string): string {
     if (!SITE.test(siteId) || !SHA256.test(sha256)) throw new Error('Not the name of stored bytes.');
     return path.join(this.root, siteId, sha256.slice(0, 2), sha256);
+  }
+
+  /** Path of a smaller form of a stored picture. */
+  variantPathOf(siteId: string, sha256: string, width: number, format: VariantFormat): string {
+    return `${this.pathOf(siteId, sha256)}.${width}.${format}`;
+  }
+
+  async hasVariant(siteId: string, sha256: string, width: number, format: VariantFormat): Promise<boolean> {
+    return (await stat(this.variantPathOf(siteId, sha256, width, format)).catch(() => undefined)) !== undefined;
+  }
+
+  /** Puts a form of a picture in its place, whole or not at all. It can be made again. */
+  async keepVariant(siteId: string, sha256: string, width: number, format: VariantFormat, bytes: Uint8Array) {
+    const received = await this.receive(bytes, bytes.byteLength);
+    await rename(received.path, this.variantPathOf(siteId, sha256, width, format));
   }
 
   /** Writes what arrives to a temporary file. Throws TOO_LARGE as soon as it is more than `maxBytes`. */

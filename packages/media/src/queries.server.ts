@@ -15,6 +15,8 @@ export interface FileRecord {
   size: number;
   width: number | null;
   height: number | null;
+  /** Widths at which a picture is there in all formats, narrow first; none until they are made. */
+  widths: number[];
   createdAt: Date;
 }
 
@@ -27,6 +29,7 @@ export const FILE_RECORD = {
   size: true,
   width: true,
   height: true,
+  widths: true,
   createdAt: true,
 } as const;
 
@@ -36,7 +39,7 @@ export const FILE_RECORD = {
  */
 export async function findPublicFile(tx: Transaction, siteId: string, fileId: string): Promise<FileRecord | undefined> {
   const [row] = await tx.$queryRaw<(FileRecord & ShownBy)[]>`
-    SELECT m."siteId", m.id, m.sha256, m.name, m.mime, m.size, m.width, m.height, m."createdAt",
+    SELECT m."siteId", m.id, m.sha256, m.name, m.mime, m.size, m.width, m.height, m.widths, m."createdAt",
       shown."articleSiteId", shown."articleId", shown."linkId"
     FROM "MediaFile" m LEFT JOIN LATERAL (
       SELECT a."siteId" AS "articleSiteId", a.id AS "articleId", l.id AS "linkId" FROM "RevisionFile" u

@@ -22,3 +22,5 @@ export {
 } from './queries.server';
 export { type FileUse, listFileUses } from './use-queries.server';
 export type { FileUses } from './uses.server';
+export { makeVariants, shownPicture } from './variants.server';
+export { variantsJob } from './variants-job.server';

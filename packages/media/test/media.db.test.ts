@@ -1,8 +1,10 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { asVisitor, readSite, withSite } from '@zhanqun/tenancy/server';
+import { JobRunner } from '@zhanqun/jobs/server';
+import { asVisitor, readSite, withPlatform, withSite } from '@zhanqun/tenancy/server';
 import { useGroup } from '@zhanqun/testing/fixture';
+import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import { MAX_FILE_BYTES } from '../src/schema';
 import {
@@ -15,9 +17,12 @@ import {
   getLibraryFile,
   listFiles,
   listFolders,
+  makeVariants,
   saveFolder,
+  shownPicture,
   storeFile,
   takeSharedFile,
+  variantsJob,
 } from '../src/server';
 import { pdfBytes, pngBytes } from '../src/testing';
 
@@ -27,6 +32,27 @@ const store = new FileStore(root);
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 const at = () => group().contextAt('east-town', 'townEditor');
 const put = (name: string, bytes: Uint8Array) => storeFile(at(), { name }, bytes, store);
+
+/** Does what waits for the sizes of pictures. */
+async function runVariants(): Promise<void> {
+  const faults: unknown[] = [];
+  const { db, directory } = group();
+  const jobs = [variantsJob(store)];
+  const runner = new JobRunner({ db, directory, jobs, now: () => new Date(), onFault: (error) => faults.push(error) });
+  const open = () =>
+    withPlatform({ db }, (tx) => tx.job.count({ where: { name: 'media:variants', state: { not: 'DONE' } } }));
+  await expect
+    .poll(
+      async () => {
+        await runner.look();
+        return open();
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(0);
+  await runner.stop();
+  expect(faults).toEqual([]);
+}
 
 describe('a file', () => {
   it('has its bytes on disk under its content, and says what it is by what is inside', async () => {
@@ -143,5 +169,52 @@ describe('the library', () => {
   it('is shared only by who may share', async () => {
     const attempt = saveFolder(at(), { name: '编辑的共享', isShared: true });
     await expect(attempt).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+});
+
+/** Where the camera stood, as it writes it into a picture. */
+const PLACE = { IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '25/1 51/1 0/1' } };
+
+describe('a picture', () => {
+  const photo = (width: number, height: number) =>
+    sharp({ create: { width, height, channels: 3, background: '#5588aa' } })
+      .withExif(PLACE)
+      .withMetadata({ orientation: 6 })
+      .jpeg()
+      .toBuffer();
+
+  it('gets its sizes from a job: upright, in three formats, without what the camera wrote; a second run makes nothing', async () => {
+    const bytes = await photo(700, 1000);
+    expect((await sharp(bytes).metadata()).exif).toBeDefined();
+    const file = await storeFile(at(), { name: '手机照片.jpg' }, bytes, store);
+    expect(file).toMatchObject({ width: 1000, height: 700, widths: [] });
+    await runVariants();
+    const made = await getDeskFile(at(), file.id);
+    expect(made.widths).toEqual([480, 960, 1000]);
+    for (const format of ['avif', 'webp', 'jpeg'] as const) {
+      const { exif, width, height, orientation } = await sharp(
+        store.variantPathOf(file.siteId, file.sha256, 480, format),
+      ).metadata();
+      expect([exif, width, height, orientation ?? 1]).toEqual([undefined, 480, 336, 1]);
+    }
+    const one = store.variantPathOf(file.siteId, file.sha256, 960, 'avif');
+    const before = statSync(one).mtimeMs;
+    rmSync(store.variantPathOf(file.siteId, file.sha256, 480, 'avif'));
+    expect(await makeVariants(store, made)).toEqual([480, 960, 1000]);
+    expect(statSync(one).mtimeMs).toBe(before);
+    expect(existsSync(store.variantPathOf(file.siteId, file.sha256, 480, 'avif'))).toBe(true);
+  });
+
+  it('is shown without what the camera wrote also before its sizes are there; an animation as it is', async () => {
+    const file = await storeFile(at(), { name: '急用.jpg' }, await photo(300, 200), store);
+    const shown = await shownPicture(store, file);
+    expect((await sharp(shown).metadata()).exif).toBeUndefined();
+    const stills = [await pngBytes('#ff0000', 16), await pngBytes('#00ff00', 16)].map((one) => Buffer.from(one));
+    const frames = await sharp(stills, { join: { animated: true } })
+      .webp()
+      .toBuffer();
+    expect((await sharp(frames).metadata()).pages).toBe(2);
+    const moving = await storeFile(at(), { name: '动画.webp' }, frames, store);
+    expect(await shownPicture(store, moving)).toBeUndefined();
   });
 });

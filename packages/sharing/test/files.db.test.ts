@@ -11,7 +11,16 @@ import {
   shareArticle,
   withdrawArticle,
 } from '@zhanqun/articles/server';
-import { deleteFile, FileStore, findPublicFile, listFileUses, replaceFile, storeFile } from '@zhanqun/media/server';
+import { JobRunner } from '@zhanqun/jobs/server';
+import {
+  deleteFile,
+  FileStore,
+  findPublicFile,
+  listFileUses,
+  replaceFile,
+  storeFile,
+  variantsJob,
+} from '@zhanqun/media/server';
 import { pdfBytes, pngBytes } from '@zhanqun/media/testing';
 import { Recorder, recordInto, TAGS } from '@zhanqun/publishing/server';
 import { asVisitor, withPlatform } from '@zhanqun/tenancy/server';
@@ -163,5 +172,36 @@ describe('the files of an item', () => {
     expect(change?.tags).toEqual([TAGS.article(city().site.id, articleId)]);
     const again = replaceFile(city(), input, pdfBytes('third'), store);
     await expect(again).rejects.toMatchObject({ code: 'STALE' });
+  });
+
+  it('with a picture renew their pages when its sizes are there', async () => {
+    const picture = await storeFile(city(), { name: '航拍.png' }, await pngBytes('#224466', 600), store);
+    const { articleId } = await createArticle(city(), {
+      columnId: group().columnId('city', 'tonggao'),
+      title: '航拍照片',
+      body: `<p><img src="/f/${picture.id}/${picture.name}" alt="航拍"></p>`,
+    });
+    await publishArticle(city(), { articleId });
+    const shown = () => asVisitor(group(), (tx) => getPublicArticle(tx, city().site.id, articleId));
+    expect((await shown()).pictures).toMatchObject([{ id: picture.id, width: 600, height: 600, widths: [] }]);
+    const { db, directory } = group();
+    const onFault = (error: unknown) => {
+      throw error;
+    };
+    const runner = new JobRunner({ db, directory, jobs: [variantsJob(store)], now: () => new Date(), onFault });
+    await expect
+      .poll(
+        async () => {
+          await runner.look();
+          return (await shown()).pictures[0]?.widths;
+        },
+        { timeout: 20_000 },
+      )
+      .toEqual([480, 600]);
+    await runner.stop();
+    const changes = await withPlatform(group(), (tx) =>
+      tx.publicChange.findMany({ where: { cause: { contains: '航拍.png' } }, select: { tags: true } }),
+    );
+    expect(changes).toEqual([{ tags: [TAGS.article(city().site.id, articleId)] }]);
   });
 });

@@ -104,4 +104,5 @@ export const consolePath = {
   replaceFile: (code: string, id: string, version: number) =>
     `/console/sites/${code}/files/${id}/replace${query({ version: version.toString() })}`,
   file: (code: string, id: string) => `/console/sites/${code}/files/${id}`,
+  smallPicture: (code: string, id: string) => `/console/sites/${code}/files/${id}?small`,
 };

@@ -11,10 +11,19 @@ function wayTo(item: PublicItem, paths: PublicPaths): { href: string; outside?: 
   return { href: paths.stored(linkUrl), ...(linkUrl.startsWith('/') ? {} : { outside: new URL(linkUrl).host }) };
 }
 
+/** Wide enough for every place that a list has, on a fine screen too. */
+const LIST_WIDTH = 960;
+
+/** The address of an item's picture in a size for lists, as far as its sizes are there. */
+function pictureOf({ pictureId, pictureName, pictureWidths }: PublicItem, paths: PublicPaths): string | undefined {
+  if (!pictureId || !pictureName) return undefined;
+  const width = pictureWidths?.find((one) => one >= LIST_WIDTH) ?? pictureWidths?.at(-1);
+  return width ? paths.picture(pictureId, width, 'webp') : paths.file(pictureId, pictureName);
+}
+
 /** A list row of this site's own column; `needsPicture` where the list has a place for one that must not stay empty. */
 export function itemView(item: PublicItem, paths: PublicPaths, needsPicture = false): ItemView {
-  const own = item.pictureId && item.pictureName ? paths.file(item.pictureId, item.pictureName) : undefined;
-  const picture = own ?? (needsPicture ? paths.placeholder(item.articleId) : undefined);
+  const picture = pictureOf(item, paths) ?? (needsPicture ? paths.placeholder(item.articleId) : undefined);
   return {
     id: item.id,
     title: item.title,

@@ -8,6 +8,8 @@ export function publicPaths(base: string) {
     archive: (code: string, page: number) => `${base}/c/${code}/p${page}.html`,
     article: (id: string) => `${base}/a/${id}.html`,
     file: (id: string, name: string) => `${base}/f/${id}/${encodeURIComponent(name)}`,
+    /** A picture in one of its sizes. */
+    picture: (id: string, width: number, format: string) => `${base}/f/${id}/w/${width}.${format}`,
     search: () => `${base}/search`,
     sitemap: () => `${base}/sitemap.html`,
     subsites: () => `${base}/subsites.html`,

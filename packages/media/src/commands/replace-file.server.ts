@@ -9,6 +9,7 @@ import { inspectFile } from '../inspect.server';
 import { FILE_RECORD, type FileRecord } from '../queries.server';
 import { MAX_FILE_BYTES, type ReplaceFileInput, replaceFileInput } from '../schema';
 import { usesOf } from '../uses.server';
+import { wantVariants } from '../variants-job.server';
 
 /**
  * Puts other bytes of the same type in the place of a file's: its address stays, and pages that show it are renewed.
@@ -52,8 +53,9 @@ export async function replaceFile(
       if (same) throw new DomainError('CONFLICT', '新文件和媒体库里已有的一个完全相同，没有替换。');
       await tx.mediaFile.updateMany({
         where: { siteId: site.id, id: fileId },
-        data: { sha256, size, ...type, replacedAt: now, version: { increment: 1 } },
+        data: { sha256, size, ...type, widths: [], replacedAt: now, version: { increment: 1 } },
       });
+      await wantVariants(tx, file);
       const cause = `替换文件“${file.name}”`;
       await recordAudit(tx, { ...context, siteId: site.id }, [
         {

@@ -8,6 +8,7 @@ import type { Bytes, FileStore } from '../file-store.server';
 import { inspectFile } from '../inspect.server';
 import { FILE_RECORD, type FileRecord } from '../queries.server';
 import { MAX_FILE_BYTES, type StoreFileInput, storeFileInput } from '../schema';
+import { wantVariants } from '../variants-job.server';
 
 /**
  * Keeps a file for a site's items. Nothing becomes public: that is decided by what shows it. The bytes are safe on disk
@@ -37,6 +38,7 @@ export async function storeFile(
         skipDuplicates: true,
       });
       if (count > 0) {
+        await wantVariants(tx, { id, mime: type.mime });
         await recordAudit(tx, { ...context, siteId: site.id }, [
           { action: 'article:write', subjectType: 'MediaFile', subjectId: id, summary: `上传文件“${name}”` },
         ]);

@@ -5,6 +5,7 @@ import { readSite, type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import type { FileStore } from '../file-store.server';
 import { FILE_RECORD, type FileRecord } from '../queries.server';
 import { type TakeSharedFileInput, takeSharedFileInput } from '../schema';
+import { wantVariants } from '../variants-job.server';
 
 /**
  * Takes a file of a folder that a site above shares into this site's own library, where texts may use it. What the other
@@ -25,7 +26,7 @@ export async function takeSharedFile(
     }),
   );
   if (!source) throw notFound('文件');
-  const { siteId: fromSiteId, id: _id, createdAt: _at, ...file } = source;
+  const { siteId: fromSiteId, id: _id, createdAt: _at, widths: _widths, ...file } = source;
   await store.copy(fromSiteId, site.id, file.sha256);
   return withSite(context, async (tx) => {
     const id = newId(now.getTime());
@@ -35,6 +36,7 @@ export async function takeSharedFile(
       skipDuplicates: true,
     });
     if (count > 0) {
+      await wantVariants(tx, { id, mime: file.mime });
       await recordAudit(tx, { ...context, siteId: site.id }, [
         {
           action: 'article:write',

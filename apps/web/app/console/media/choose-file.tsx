@@ -124,7 +124,7 @@ export function ChooseFile({ siteCode, kind, onChoose }: ChooseFileProps): React
               <span className="grid h-20 w-full place-items-center bg-paper-deep">
                 {file.mime.startsWith('image/') ? (
                   <img
-                    src={consolePath.file(siteCode, file.id)}
+                    src={consolePath.smallPicture(siteCode, file.id)}
                     alt=""
                     loading="lazy"
                     className="h-20 w-full object-contain"

@@ -13,7 +13,7 @@ export function FileThumbnail(props: { siteCode: string; file: Shown; isWhole?: 
   if (isPicture(file)) {
     return (
       <img
-        src={consolePath.file(siteCode, file.id)}
+        src={isWhole ? consolePath.file(siteCode, file.id) : consolePath.smallPicture(siteCode, file.id)}
         alt=""
         loading="lazy"
         decoding="async"

@@ -153,7 +153,7 @@ export async function loadDraft(args: PublicArgs, draft: PreviewRevision): Promi
     article: {
       title: draft.title,
       publishedAt: formatDateTime(draft.firstPublishedAt ?? app.now()),
-      bodyHtml: bodyAt(args, { body: draft.body, sourceSite: null }),
+      bodyHtml: bodyAt(args, { body: draft.body, sourceSite: null, pictures: [] }),
       source: draft.source || shell.site.name,
       ...(draft.author ? { author: draft.author, responsibleEditor: draft.author } : {}),
       ...factViews(args, { ...draft, sourceSite: null }, found?.column.kind),

@@ -1,5 +1,6 @@
 import { withAddresses } from '@zhanqun/articles/body';
 import type { PublicArticle } from '@zhanqun/articles/server';
+import { withPictures } from '../media/picture-markup';
 import type { PublicArgs } from '../page.server';
 
 /**
@@ -8,11 +9,12 @@ import type { PublicArgs } from '../page.server';
  */
 export function bodyAt(
   { visit, directory }: Pick<PublicArgs, 'visit' | 'directory'>,
-  { body, sourceSite }: Pick<PublicArticle, 'body' | 'sourceSite'>,
+  { body, sourceSite, pictures }: Pick<PublicArticle, 'body' | 'sourceSite' | 'pictures'>,
 ): string {
   const source = sourceSite ? directory.find(sourceSite.id) : undefined;
-  return withAddresses(body, {
+  const here = withAddresses(body, {
     files: visit.base,
     links: source ? directory.href(visit.site, source, '') : visit.base,
   });
+  return withPictures(here, pictures);
 }
