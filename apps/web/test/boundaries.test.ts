@@ -33,6 +33,7 @@ const LAYERS = [
     'review',
     'sharing',
     'sites',
+    'statistics',
     'templates',
   ],
   ['provisioning'],
@@ -41,6 +42,7 @@ const LAYERS = [
 const FEATURE_EDGES = [
   'articles → columns',
   'articles → review',
+  'articles → statistics',
   'pages → columns',
   'sharing → articles',
   'sharing → columns',

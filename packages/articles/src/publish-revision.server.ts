@@ -10,6 +10,7 @@ import {
   tagsOfReturnedItem,
 } from '@zhanqun/publishing/server';
 import { projectArticles } from '@zhanqun/search/server';
+import { recordOutput } from '@zhanqun/statistics/server';
 import type { SiteContext } from '@zhanqun/tenancy/server';
 import type { ArticleRow } from './article-row.server';
 import { tagsAtCarriers } from './carriers.server';
@@ -111,6 +112,7 @@ export async function publishRevision(
       updatedAt: now,
     },
   });
+  if (!article.firstPublishedAt) await recordOutput(tx, site.id, [articleId]);
   await tellCorrection(tx, { site, now }, article, revision.id);
   tags.push(...(await tagsOfPolicies(tx, site.id, [revision.id, article.publishedRevisionId])));
   await renewDates(tx, site.id, [article.columnId], { correctedAt: now });

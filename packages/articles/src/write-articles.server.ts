@@ -4,6 +4,7 @@ import { type Prisma, Prisma as sql, type Transaction } from '@zhanqun/db';
 import { newId } from '@zhanqun/kit';
 import { recordChanges, tagsOfNewItem } from '@zhanqun/publishing/server';
 import { projectArticles, writeRevisionWords } from '@zhanqun/search/server';
+import { recordOutput } from '@zhanqun/statistics/server';
 import type { SiteContext } from '@zhanqun/tenancy/server';
 import { articleEntry } from './article-row.server';
 import { type PreparedRevision, revisionFileRows, revisionRow } from './revision.server';
@@ -43,7 +44,9 @@ export async function writeArticles(tx: Transaction, context: SiteContext, items
     site.id,
     written.map(({ revisionId, prepared: { words } }) => ({ revisionId, words })),
   );
-  await projectArticles(tx, site.id, { articleIds: written.map((item) => item.articleId) });
+  const articleIds = written.map((item) => item.articleId);
+  await projectArticles(tx, site.id, { articleIds });
+  await recordOutput(tx, site.id, articleIds);
   await recordAudit(
     tx,
     { ...context, siteId: site.id },
@@ -60,7 +63,7 @@ export async function writeArticles(tx: Transaction, context: SiteContext, items
       cause: `发布“${text.title}”第 1 版`,
     })),
   );
-  return written.map((item) => item.articleId);
+  return articleIds;
 }
 
 /** Takes as many places in each column as it gets items; gives them out one by one. */

@@ -165,6 +165,38 @@ async function fillSite(g: Group, code: SiteCode, columnId: string): Promise<Fil
         },
       ],
     });
+    const month = '2026-11';
+    const work = { columnId, columnName: 'x', kind: 'NEWS', personId: 'x', personName: 'x', at: new Date() } as const;
+    await tx.outputRecord.createMany({
+      data: [{ ...work, siteId, articleId: ids.article, unit: '', length: 1, isReprint: false }],
+    });
+    await tx.pointsTable.create({
+      data: { siteId, month, rules: {}, updatedByName: 'x', updatedAt: new Date() },
+    });
+    await tx.settledMonth.createMany({
+      data: [{ siteId, month, rules: {}, points: 0, fee: 0, settledByName: 'x', settledAt: new Date() }],
+    });
+    await tx.settledLine.createMany({
+      data: [
+        {
+          ...work,
+          siteId,
+          month,
+          number: 1,
+          reason: 'PUBLISHED',
+          articleId: ids.article,
+          title: 'x',
+          unit: '',
+          length: 1,
+          isReprint: false,
+          isForced: false,
+          isWithdrawn: false,
+          adoptedBy: '',
+          points: 0,
+          fee: 0,
+        },
+      ],
+    });
     await tx.auditCheck.create({ data: { siteId, checkedAt: new Date(), lines: 0, hash: Buffer.alloc(0) } });
   });
   await asCounter({ db: g.db, siteId }, (tx) =>
