@@ -15,6 +15,8 @@ import * as review from '@zhanqun/review/server';
 import * as search from '@zhanqun/search/server';
 import * as sharing from '@zhanqun/sharing/server';
 import * as sites from '@zhanqun/sites/server';
+import { USUAL_RULES } from '@zhanqun/statistics/points';
+import * as statistics from '@zhanqun/statistics/server';
 import * as templates from '@zhanqun/templates/server';
 import { findBuiltInTheme } from '@zhanqun/templates/theme';
 import { type Group, useGroup } from '@zhanqun/testing/fixture';
@@ -214,6 +216,10 @@ const COMMANDS: Record<string, Attempt[]> = {
     (n, g) => review.setReviewChain(own(g), { columnId: n.column, levels: [], version: 0 }),
     (_n, g) => review.setReviewChain(theirs(g), { levels: [], version: 0 }),
   ],
+  setPointsTable: [
+    (_n, g) => statistics.setPointsTable(theirs(g), { month: '2026-11', rules: USUAL_RULES, version: 0 }),
+  ],
+  settleMonth: [(_n, g) => statistics.settleMonth(theirs(g), { month: '2026-01' })],
   dropReviewChain: [
     (_n, g) => review.dropReviewChain(own(g), { columnId: g.columnId('west-town', 'tongzhi') }),
     (_n, g) => review.dropReviewChain(theirs(g), { columnId: g.columnId('west-town', 'tongzhi') }),

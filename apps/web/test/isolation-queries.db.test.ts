@@ -16,6 +16,9 @@ import { readSearchRequest } from '@zhanqun/search/schema';
 import * as search from '@zhanqun/search/server';
 import * as sharing from '@zhanqun/sharing/server';
 import * as sites from '@zhanqun/sites/server';
+import { monthOf } from '@zhanqun/statistics/months';
+import { DIMENSIONS } from '@zhanqun/statistics/schema';
+import * as statistics from '@zhanqun/statistics/server';
 import * as templates from '@zhanqun/templates/server';
 import { asVisitor } from '@zhanqun/tenancy/server';
 import { type Group, useGroup } from '@zhanqun/testing/fixture';
@@ -324,6 +327,17 @@ const QUERIES: Record<string, Look[]> = {
     (_n, g) => audit.listAuditEvidenceAcrossSites(g.context('eastAdmin'), reachEast(g), {}),
     (n, g) => audit.listAuditEvidenceAcrossSites(g.context('eastAdmin'), reachEast(g), { siteId: n.siteId }),
   ],
+  getOutput: [(_n, g) => statistics.getOutput(own(g), { by: 'person', month: monthOf(new Date()) })],
+  getOutputAcrossSites: DIMENSIONS.map(
+    (by): Look =>
+      (n, g) => {
+        const filter = { by, month: monthOf(new Date()), siteId: by === 'site' ? n.siteId : undefined };
+        return statistics.getOutputAcrossSites(g.context('eastAdmin'), reachEast(g), filter);
+      },
+  ),
+  getStatement: [(_n, g) => statistics.getStatement(own(g), monthOf(new Date()))],
+  listPointsTables: [(_n, g) => statistics.listPointsTables(own(g))],
+  listSettledMonths: [(_n, g) => statistics.listSettledMonths(own(g))],
   getAuditState: [(_n, g) => audit.getAuditState(own(g))],
   getAuditStateAcrossSites: [(_n, g) => audit.getAuditStateAcrossSites(g.context('eastAdmin'), reachEast(g))],
   getAuditHead: [(_n, g) => audit.getAuditHead(own(g))],

@@ -24,7 +24,7 @@ describe('a table that is written while its rows come', () => {
       if (!isDone) setImmediate(turn);
     };
     setImmediate(turn);
-    const bytes = await bytesOf(streamXlsx('稿费', [30, 10], rowsOf(ROWS)));
+    const bytes = await bytesOf(streamXlsx([{ name: '稿费', widths: [30, 10], rows: rowsOf(ROWS) }]));
     isDone = true;
     expect(turns).toBeGreaterThan(ROWS / 400);
     const rows = await readTable(bytes, shape);
@@ -43,7 +43,9 @@ describe('a table that is written while its rows come', () => {
       yield ['标题'];
       throw new Error('the database went away');
     }
-    await expect(bytesOf(streamXlsx('稿费', [30], failing()))).rejects.toThrow('the database went away');
+    await expect(bytesOf(streamXlsx([{ name: '稿费', widths: [30], rows: failing() }]))).rejects.toThrow(
+      'the database went away',
+    );
     await expect(bytesOf(streamCsv(failing()))).rejects.toThrow('the database went away');
   });
 });

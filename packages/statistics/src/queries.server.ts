@@ -87,7 +87,7 @@ interface Counted {
 }
 
 /** One row for each unit, person, column, month or site, who did most first; months in their order. */
-export function sumOutput(
+function sumOutput(
   { facts, adoptions, settled, tables }: Counted,
   by: Dimension,
   nameOf: (siteId: string) => string,

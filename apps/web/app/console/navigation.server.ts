@@ -29,6 +29,7 @@ export function siteNavigation(actor: Actor, site: SiteRecord): NavItem[] {
     { label: '管理员', href: consolePath.administrators(code), icon: 'users', needs: 'account:view' },
     { label: '没有结果的搜索', href: consolePath.searchMisses(code), icon: 'search', needs: 'search:view' },
     { label: '页面发布', href: consolePath.published(code), icon: 'refresh', needs: 'publishing:view' },
+    { label: '工作量统计', href: consolePath.output(code), icon: 'chart', needs: 'output:view' },
     { label: '站点日志', href: consolePath.siteLog(code), icon: 'history', needs: 'audit:view' },
   ];
   return shown(entries, (permission) => can(actor, permission, site));
@@ -49,6 +50,7 @@ export function groupNavigation({ actor, directory }: Pick<Context, 'actor' | 'd
     { label: '接口密钥', href: consolePath.partners(), icon: 'key', needs: 'partner:manage' },
     { label: '通知邮件', href: consolePath.outbox(), icon: 'mail', needs: 'mail:manage' },
     { label: '搜索索引', href: consolePath.searchIndex(), icon: 'refresh', needs: 'search:rebuild' },
+    { label: '工作量统计', href: consolePath.output(undefined), icon: 'chart', needs: 'output:view' },
     { label: '操作日志', href: consolePath.log(), icon: 'history', needs: 'audit:view' },
   ];
   return shown(entries, (permission) => {

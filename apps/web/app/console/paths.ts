@@ -44,6 +44,17 @@ export const consolePath = {
   /** The log of a site, or of all in reach without one, as a file. */
   logExport: (site: string | undefined, filter: Record<string, string | undefined>) =>
     `/console${site === undefined ? '' : `/sites/${site}`}/log/export${query(filter)}`,
+  /** Who did how much, at a site or over all in reach without one. */
+  output: (site: string | undefined, filter: Record<string, string | undefined> = {}) =>
+    `/console${site === undefined ? '' : `/sites/${site}`}/output${query(filter)}`,
+  outputExport: (site: string | undefined, filter: Record<string, string | undefined>) =>
+    `/console${site === undefined ? '' : `/sites/${site}`}/output/export${query(filter)}`,
+  /** Fees of a month; `person` shows the items of one, `act` asks whether to settle it. */
+  statement: (code: string, month: string, view: { person?: string; act?: 'settle' } = {}) =>
+    `/console/sites/${code}/statement${query({ month, ...view })}`,
+  statementExport: (code: string, month: string) => `/console/sites/${code}/statement/export${query({ month })}`,
+  /** `month` is the one from which the table holds. */
+  pointsTable: (code: string, month?: string) => `/console/sites/${code}/points${query({ month })}`,
   searchIndex: () => '/console/search-index',
   siteSearch: (q: string) => `/console/site-search${query({ q })}`,
   site: (code: string) => `/console/sites/${code}`,

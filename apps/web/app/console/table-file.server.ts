@@ -1,4 +1,4 @@
-import { type Cell, streamCsv, streamXlsx } from '@zhanqun/documents/stream-table';
+import { type Sheet, streamCsv, streamXlsx } from '@zhanqun/documents/stream-table';
 
 export const TABLE_FORMATS = ['xlsx', 'csv'] as const;
 export type TableFormat = (typeof TABLE_FORMATS)[number];
@@ -13,16 +13,13 @@ export interface TableFile {
   /** Without its ending. `plain` is for old programs, in ASCII. */
   name: string;
   plain: string;
-  sheet: string;
-  /** Of the columns, in characters. */
-  widths: readonly number[];
-  /** The first are the headings. */
-  rows: AsyncIterable<readonly Cell[]>;
+  /** CSV has the first alone. */
+  sheets: [Sheet, ...Sheet[]];
 }
 
 /** A table that is sent while its rows are read. */
-export function tableFile({ format, name, plain, sheet, widths, rows }: TableFile): Response {
-  return new Response(format === 'csv' ? streamCsv(rows) : streamXlsx(sheet, widths, rows), {
+export function tableFile({ format, name, plain, sheets }: TableFile): Response {
+  return new Response(format === 'csv' ? streamCsv(sheets[0].rows) : streamXlsx(sheets), {
     headers: {
       'Content-Type': MIME[format],
       'Content-Disposition': `attachment; filename="${plain}.${format}"; filename*=UTF-8''${encodeURIComponent(`${name}.${format}`)}`,

@@ -95,8 +95,12 @@ export function logFile(
     format,
     name: `操作日志-${siteName}`,
     plain: 'log',
-    sheet: '操作日志',
-    widths: WIDTHS,
-    rows: rowsOf(read, nameOf, format === 'csv' ? Number.POSITIVE_INFINITY : MOST_IN_SHEET),
+    sheets: [
+      {
+        name: '操作日志',
+        widths: WIDTHS,
+        rows: rowsOf(read, nameOf, format === 'csv' ? Number.POSITIVE_INFINITY : MOST_IN_SHEET),
+      },
+    ],
   };
 }

@@ -21,6 +21,7 @@ export const SUBJECTS = [
   { value: 'account:', label: '账号' },
   { value: 'library:', label: '模板库' },
   { value: 'partner:', label: '接口密钥' },
+  { value: 'fee:', label: '稿费' },
 ] as const;
 
 export interface LogState extends Omit<AuditState, 'broken'> {
