@@ -3,8 +3,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createRequest, sendResponse } from '@remix-run/node-fetch-server';
 import type { AppLoadContext } from '@remix-run/server-runtime';
 import { pendingMigrations } from '@zhanqun/db';
+import { MAX_UPLOAD_BYTES } from '@zhanqun/imports/schema';
 import { newId } from '@zhanqun/kit';
+import { hasTellingQuery, oldAddressOf } from '@zhanqun/publishing/old-address';
+import { findRedirect } from '@zhanqun/publishing/server';
 import { parseHost } from '@zhanqun/tenancy/host';
+import { asVisitor } from '@zhanqun/tenancy/server';
 import sirv from 'sirv';
 import type { Application, Visit } from '../app/context.server';
 import { clientOf } from './client.server';
@@ -25,6 +29,7 @@ const MEGABYTE = 1024 * 1024;
 /** Most bytes of a form: uploads, lists of accounts and long texts each have their place. */
 function mostBytes(pathname: string): number {
   if (/^\/console\/sites\/[^/]+\/files(\/[^/]+\/replace)?$/.test(pathname)) return 52 * MEGABYTE;
+  if (/^\/console\/sites\/[^/]+\/imports\/upload$/.test(pathname)) return MAX_UPLOAD_BYTES;
   return pathname.startsWith('/console/accounts/import') ? 4 * MEGABYTE : 3 * MEGABYTE;
 }
 
@@ -290,6 +295,7 @@ export class Door {
     }
     if (rest.startsWith('/search')) this.searches.count(visitor.clientAddress);
     if (!preview && site.state === 'ONLINE' && !ASKED_EACH_TIME.test(rest)) {
+      if (await this.ledOn(visitor, visit, rest)) return site.code;
       await this.page(visitor, visit, isPageAddress(rest) ? rest : '/not-found');
       return site.code;
     }
@@ -303,6 +309,23 @@ export class Door {
       },
     );
     return site.code;
+  }
+
+  /**
+   * Answers an address of a former site that no page could have: with a slash at its end, with other letters, or with a
+   * query that says which item is meant. Every other one is looked for by the page that is missing.
+   */
+  private async ledOn(visitor: Visitor, { site, base }: Visit, rest: string): Promise<boolean> {
+    if (isPageAddress(rest) && !hasTellingQuery(rest, visitor.search)) return false;
+    if (oldAddressOf(rest, visitor.search) === undefined) return false;
+    const { db } = this.app.deployment;
+    const target = await asVisitor({ db }, (tx) => findRedirect(tx, site.id, rest, visitor.search));
+    if (target === undefined) {
+      this.missing.count(visitor.clientAddress);
+      return false;
+    }
+    answer(visitor, 301, '', { Location: base + target, 'Cache-Control': 'public, max-age=300' });
+    return true;
   }
 
   /** A page that depends on nothing but content: from the store, or rendered once for all who ask meanwhile. */

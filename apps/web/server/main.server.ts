@@ -15,6 +15,7 @@ import {
   operatorContext,
   readSettings,
 } from '@zhanqun/deployment/server';
+import { ImportSources, importWork } from '@zhanqun/imports/server';
 import { type JobKind, JobRunner, sweepJobs } from '@zhanqun/jobs/server';
 import { isDomainError, newId } from '@zhanqun/kit';
 import { FileStore, variantsJob } from '@zhanqun/media/server';
@@ -171,6 +172,7 @@ async function start(): Promise<void> {
       KEEP_SCHEDULE,
       COLUMN_MERGE,
       variantsJob(app.files),
+      importWork({ files: app.files, sources: new ImportSources(settings.dataDir) }),
       ADOPT_CHAINS,
       dailyAudit(log),
       ...(settings.databaseUrl ? [] : [dailyBackup(deployment)]),

@@ -4,6 +4,7 @@ import { hashPassword } from '@zhanqun/auth/server';
 import { USUAL_WEIGHTS } from '@zhanqun/checks';
 import * as checks from '@zhanqun/checks/server';
 import * as columns from '@zhanqun/columns/server';
+import * as imports from '@zhanqun/imports/server';
 import { isDomainError } from '@zhanqun/kit';
 import * as media from '@zhanqun/media/server';
 import { pdfBytes, pngBytes } from '@zhanqun/media/testing';
@@ -22,7 +23,16 @@ import { findBuiltInTheme } from '@zhanqun/templates/theme';
 import { type Group, useGroup } from '@zhanqun/testing/fixture';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { exportedByPackages } from './exported';
-import { baitNeighbour, fingerprint, type Neighbour, officePartner, own, theirs, tomorrow } from './neighbour';
+import {
+  baitNeighbour,
+  fingerprint,
+  type Neighbour,
+  officePartner,
+  onePiece,
+  own,
+  theirs,
+  tomorrow,
+} from './neighbour';
 
 const test = useGroup();
 let bait: Neighbour;
@@ -61,6 +71,8 @@ const listedRow = {
   mayExempt: '',
   note: '',
 };
+
+const importOf = (n: Neighbour) => ({ importId: n.import, version: 1 });
 
 type Attempt = (n: Neighbour, group: Group) => Promise<unknown>;
 
@@ -305,6 +317,29 @@ const COMMANDS: Record<string, Attempt[]> = {
   ],
   deleteFolder: [(n, g) => media.deleteFolder(own(g), { folderId: n.folder })],
   takeSharedFile: [(n, g) => media.takeSharedFile(own(g), { fileId: n.draftFile }, n.store)],
+  beginImport: [
+    (n, g) => imports.beginImport(theirs(g), { name: '越权.xml' }, onePiece('<rss/>'), { sources: n.sources }),
+  ],
+  setImportChoices: [
+    (n, g) =>
+      imports.setImportChoices(own(g), { ...importOf(n), columns: {}, asPublished: false, keepsAddresses: true }),
+    (n, g) =>
+      imports.setImportChoices(theirs(g), { ...importOf(n), columns: {}, asPublished: false, keepsAddresses: true }),
+  ],
+  setImportFields: [
+    (n, g) => imports.setImportFields(own(g), { ...importOf(n), fields: { a: 'title' } }),
+    (n, g) => imports.setImportFields(theirs(g), { ...importOf(n), fields: { a: 'title' } }),
+  ],
+  startImport: [
+    (n, g) => imports.startImport(own(g), importOf(n)),
+    (n, g) => imports.startImport(theirs(g), importOf(n)),
+  ],
+  stopImport: [(n, g) => imports.stopImport(own(g), importOf(n)), (n, g) => imports.stopImport(theirs(g), importOf(n))],
+  undoImport: [(n, g) => imports.undoImport(own(g), importOf(n)), (n, g) => imports.undoImport(theirs(g), importOf(n))],
+  discardImport: [
+    (n, g) => imports.discardImport(own(g), importOf(n)),
+    (n, g) => imports.discardImport(theirs(g), importOf(n)),
+  ],
   createHomePage: [(_n, g) => pages.createHomePage(theirs(g), { blocks: [] })],
   createPartner: [(_n, g) => partners.createPartner(g.context('eastAdmin'), { name: '越权', unit: '越权单位' })],
   changePartnerLimit: [

@@ -4,6 +4,7 @@ import * as audit from '@zhanqun/audit/server';
 import * as checks from '@zhanqun/checks/server';
 import * as columns from '@zhanqun/columns/server';
 import type { Transaction } from '@zhanqun/db';
+import * as imports from '@zhanqun/imports/server';
 import * as jobs from '@zhanqun/jobs/server';
 import { isDomainError, newId } from '@zhanqun/kit';
 import * as media from '@zhanqun/media/server';
@@ -169,6 +170,13 @@ const QUERIES: Record<string, Look[]> = {
   ],
   listFolders: [(_n, g) => media.listFolders(own(g))],
   listFileUses: [(n, g) => media.listFileUses(own(g), n.draftFile).then(({ items }) => items)],
+  listImports: [(_n, g) => imports.listImports(own(g))],
+  getImport: [(n, g) => imports.getImport(own(g), n.import)],
+  listImportItems: [(n, g) => imports.listImportItems(own(g), n.import)],
+  findPublicProvenance: [
+    (n, g) => visit(g, (tx) => imports.findPublicProvenance(tx, n.siteId, n.draft)),
+    (n, g) => visit(g, (tx) => imports.findPublicProvenance(tx, own(g).site.id, n.draft)),
+  ],
   findPreviewFile: [(n, g) => media.findPreviewFile(own(g), n.draftFile, n.draftRevision)],
   listRenewals: [
     (n, g) => publishing.listRenewals(own(g), { siteId: n.siteId, tags: [publishing.TAGS.items(n.siteId)] }),

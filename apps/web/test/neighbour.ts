@@ -14,6 +14,7 @@ import { makeDraft, makePublished, makeShared } from '@zhanqun/articles/testing'
 import { addWord, listWords } from '@zhanqun/checks/server';
 import { createColumn, editTopic } from '@zhanqun/columns/server';
 import { roleName } from '@zhanqun/db';
+import { beginImport, ImportSources } from '@zhanqun/imports/server';
 import { defineJob, enqueue } from '@zhanqun/jobs/server';
 import { FileStore, saveFolder, storeFile } from '@zhanqun/media/server';
 import { pngBytes } from '@zhanqun/media/testing';
@@ -70,6 +71,13 @@ export interface Neighbour {
   word: string;
   /** A published item of a site that is not online. */
   offline: string;
+  /** A file of its old site, uploaded to be moved in. */
+  import: string;
+  sources: ImportSources;
+}
+
+export async function* onePiece(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
 }
 
 export const tomorrow = () => new Date(Date.now() + 24 * 3_600_000);
@@ -115,6 +123,13 @@ export async function baitNeighbour(group: Group): Promise<Neighbour> {
   const forced = await makeDraft(west, { columnId: reviewed, title: `${PUBLIC}急件` });
   await forceArticle(west, { articleId: forced, revisionNumber: 1, reason: `${SECRET}理由` });
   await withSite(west, (tx) => enqueue(tx, NEIGHBOURS_WORK, {}));
+  const sources = new ImportSources(mkdtempSync(path.join(tmpdir(), 'zhanqun-imports-')));
+  const { importId } = await beginImport(west, { name: `${SECRET}.xml` }, onePiece(SECRET), { sources });
+  await withSite(west, async (tx) => {
+    const row = { siteId: west.site.id, sourceKey: SECRET, originalUrl: `https://old.example/${SECRET}` };
+    await tx.importItem.create({ data: { ...row, importId, position: 1, title: SECRET, outcome: 'NEW' } });
+    await tx.provenance.createMany({ data: [{ ...row, articleId: draft }] });
+  });
   const found = await asKeeper(group, async (query) => ({
     revision: await query(`SELECT "latestRevisionId" AS id FROM "Article" WHERE id = '${draft}'`),
     review: await query(`SELECT id FROM "Review" WHERE "articleId" = '${inReview}'`),
@@ -149,6 +164,8 @@ export async function baitNeighbour(group: Group): Promise<Neighbour> {
     later: found.later,
     scheduled,
     offline,
+    import: importId,
+    sources,
   };
 }
 

@@ -12,12 +12,21 @@ import {
   refusal as refusalOfArticle,
 } from '@zhanqun/articles/states';
 import { makeDraft, makePublished } from '@zhanqun/articles/testing';
-import { isDomainError } from '@zhanqun/kit';
+import * as imports from '@zhanqun/imports/server';
+import {
+  findTransition as findImportTransition,
+  IMPORT_ACTIONS,
+  IMPORT_STATES,
+  type ImportAction,
+  type ImportState,
+  refusal as refusalOfImport,
+} from '@zhanqun/imports/states';
+import { isDomainError, newId } from '@zhanqun/kit';
 import * as review from '@zhanqun/review/server';
 import { SITE_ACTIONS, SITE_STATES, type SiteAction, type SiteState } from '@zhanqun/sites/schema';
 import * as sites from '@zhanqun/sites/server';
 import { findTransition as findSiteTransition, refusalOf } from '@zhanqun/sites/states';
-import { atSite } from '@zhanqun/tenancy/server';
+import { atSite, withSite } from '@zhanqun/tenancy/server';
 import { type Group, useGroup } from '@zhanqun/testing/fixture';
 import { describe, expect, it } from 'vitest';
 
@@ -190,7 +199,50 @@ async function makeSite(group: Group, state: SiteState): Promise<string> {
   return id;
 }
 
+/** An import in a state that its commands or its job have led to, with one item that could come. */
+async function makeImport(group: Group, state: ImportState): Promise<string> {
+  const context = desk(group);
+  const siteId = context.site.id;
+  const id = newId();
+  const columns = { '': group.columnId('east-town', 'xinwen') };
+  const by = { createdById: 'x', createdByName: 'x', createdAt: new Date() };
+  await withSite(context, async (tx) => {
+    await tx.importBatch.create({ data: { siteId, id, name: 'x.csv', kind: 'TABLE', size: 1, state, columns, ...by } });
+    const item = { siteId, importId: id, position: 1, sourceKey: id, title: '一篇', body: '<p>正文</p>' };
+    await tx.importItem.create({ data: { ...item, outcome: 'NEW' } });
+  });
+  return id;
+}
+
+async function actOnImport(group: Group, importId: string, action: ImportAction): Promise<unknown> {
+  const context = desk(group);
+  const { version } = await imports.getImport(context, importId);
+  const columns = { '': group.columnId('east-town', 'xinwen') };
+  const step = { importId, version };
+  switch (action) {
+    case 'choose':
+      return imports.setImportChoices(context, { ...step, columns, asPublished: false, keepsAddresses: true });
+    case 'start':
+      return imports.startImport(context, step);
+    case 'stop':
+      return imports.stopImport(context, step);
+    case 'undo':
+      return imports.undoImport(context, step);
+    case 'discard':
+      return imports.discardImport(context, step);
+  }
+}
+
 const MACHINES: Record<string, Machine> = {
+  imports: {
+    states: IMPORT_STATES,
+    actions: IMPORT_ACTIONS,
+    to: (state, action) => findImportTransition(state as ImportState, action as ImportAction)?.to,
+    refusal: (state, action) => refusalOfImport(state as ImportState, action as ImportAction),
+    bring: (group, state) => makeImport(group, state as ImportState),
+    act: (group, id, action) => actOnImport(group, id, action as ImportAction),
+    read: async (group, id) => (await imports.getImport(desk(group), id)).state,
+  },
   articles: {
     states: DESK_STATES,
     actions: ARTICLE_ACTIONS,

@@ -21,8 +21,8 @@ export const ITEM_OUTCOME_LABELS: Record<ItemOutcome, string> = {
   KEPT: '已改动，未撤销',
 };
 
-/** Bytes of a file through the console, where a form holds it in memory. */
-export const MAX_UPLOAD_BYTES = 50 * 1024 * 1024;
+/** Bytes of a file through the console; larger ones come in by the command line. */
+export const MAX_UPLOAD_BYTES = 500 * 1024 * 1024;
 /** Bytes of a file at all. */
 export const MAX_SOURCE_BYTES = 2 * 1024 * 1024 * 1024;
 /** Items of one source. */

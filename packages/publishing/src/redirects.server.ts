@@ -1,4 +1,5 @@
 import type { Transaction } from '@zhanqun/db';
+import { oldAddressOf } from './old-address';
 
 export interface NewRedirect {
   /** Within the site; a column's ends with a slash and stands for all addresses below it. */
@@ -34,10 +35,17 @@ export async function dropRedirectsTo(tx: Transaction, siteId: string, target: s
 const FEED = /^(rss\.xml|atom\.xml|feed\.json)$/;
 
 /** Where an address that nothing answers at leads. Never asked for one that answers. */
-export async function findRedirect(tx: Transaction, siteId: string, path: string): Promise<string | undefined> {
+export async function findRedirect(
+  tx: Transaction,
+  siteId: string,
+  path: string,
+  search = '',
+): Promise<string | undefined> {
   const [, column, rest = ''] = /^(\/c\/[^/]+\/)(.*)$/.exec(path) ?? [];
+  const address = column ?? oldAddressOf(path, search);
+  if (address === undefined) return undefined;
   const row = await tx.redirect.findFirst({
-    where: { siteId, path: column ?? path },
+    where: { siteId, path: address },
     select: { target: true, keepsRest: true },
   });
   if (!row) return undefined;

@@ -151,6 +151,14 @@ async function fillSite(g: Group, code: SiteCode, columnId: string): Promise<Fil
     await tx.topic.create({ data: { siteId, columnId, pictureAlt: 'x' } });
     await tx.columnEditor.create({ data: { siteId, columnId, accountId: 'x', name: 'x' } });
     await tx.redirect.create({ data: { siteId, path: '/c/old/', target: '/c/new/' } });
+    const batch = newId();
+    await tx.importBatch.create({
+      data: { siteId, id: batch, name: 'x.xml', size: 1, createdById: 'x', createdByName: 'x', createdAt: new Date() },
+    });
+    await tx.importItem.create({
+      data: { siteId, importId: batch, position: 1, sourceKey: 'x', title: 'x', outcome: 'NEW' },
+    });
+    await tx.provenance.createMany({ data: [{ siteId, articleId: ids.article, sourceKey: 'x' }] });
     await tx.auditLine.createMany({
       data: [
         {

@@ -64,6 +64,7 @@ export function ArticlePage({ article, trail, readingScriptHref }: ArticlePagePr
         ) : null}
         <Attachments files={article.attachments ?? []} />
         {article.responsibleEditor ? <p className="article-editor">责任编辑：{article.responsibleEditor}</p> : null}
+        {article.provenance ? <Provenance {...article.provenance} /> : null}
         <Neighbours previous={article.previous} next={article.next} />
       </article>
       {article.interpretations && article.interpretations.length > 0 ? (
@@ -102,6 +103,16 @@ function Video({ title, video }: { title: string; video: VideoView }) {
         </details>
       ) : null}
     </section>
+  );
+}
+
+/** The former address is told and no link: it leads here, or belongs to somebody else by now. */
+function Provenance({ at, address }: { at?: string; address?: string }) {
+  return (
+    <p className="provenance">
+      {at ? <span>原发布时间：{at}</span> : null}
+      {address ? <span>原网址：{address}</span> : null}
+    </p>
   );
 }
 

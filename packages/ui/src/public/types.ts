@@ -172,6 +172,8 @@ export interface ArticleView {
   mark?: string;
   /** What was corrected since it was first public, the latest first; times as `YYYY-MM-DD HH:MM`. */
   corrections?: { at: string; text: string }[];
+  /** Where it stood before it came here. */
+  provenance?: { at?: string; address?: string };
   previous?: LinkView;
   next?: LinkView;
   related?: ItemView[];

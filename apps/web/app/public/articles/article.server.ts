@@ -9,6 +9,7 @@ import {
   type PublicAttachment,
 } from '@zhanqun/articles/server';
 import type { FoundColumn } from '@zhanqun/columns/server';
+import { findPublicProvenance, type PublicProvenance } from '@zhanqun/imports/server';
 import { DomainError, formatDate, formatDateTime, isId } from '@zhanqun/kit';
 import type { ArticleView, AttachmentView } from '@zhanqun/ui/public';
 import { trailTo } from '../columns/column.server';
@@ -54,6 +55,7 @@ export async function loadArticle(args: PublicArgs): Promise<ShownArticle> {
       ...(await recordOfArticle(args, article, found?.column.kind)),
       ...factViews(args, article, found?.column.kind),
       attachments: article.attachments.map((file) => attachmentView(file, paths)),
+      ...provenanceView(await findPublicProvenance(tx, article.articleSiteId, article.articleId)),
       ...(source
         ? {
             carriedFrom: {
@@ -69,6 +71,16 @@ export async function loadArticle(args: PublicArgs): Promise<ShownArticle> {
     },
     commentHref: undefined,
     ...frameOf(article, found, paths),
+  };
+}
+
+function provenanceView(from: PublicProvenance | undefined): Pick<ArticleView, 'provenance'> {
+  if (!from?.originalAt && !from?.originalUrl) return {};
+  return {
+    provenance: {
+      ...(from.originalAt ? { at: formatDateTime(from.originalAt) } : {}),
+      ...(from.originalUrl ? { address: from.originalUrl } : {}),
+    },
   };
 }
 

@@ -1,0 +1,10 @@
+export { beginImport } from './commands/begin-import.server';
+export { discardImport } from './commands/discard-import.server';
+export { setImportChoices } from './commands/set-import-choices.server';
+export { setImportFields } from './commands/set-import-fields.server';
+export { startImport } from './commands/start-import.server';
+export { stopImport } from './commands/stop-import.server';
+export { undoImport } from './commands/undo-import.server';
+export * from './queries.server';
+export { ImportSources } from './sources.server';
+export { IMPORT_WORK, importWork } from './work-job.server';
