@@ -22,6 +22,7 @@ export function siteNavigation(actor: Actor, site: SiteRecord): NavItem[] {
     { label: '审核流程', href: consolePath.reviewChain(code), icon: 'check', needs: 'review:edit' },
     { label: '词库', href: consolePath.words(code), icon: 'document' },
     { label: '共享与转载', href: consolePath.shared(code), icon: 'share', needs: 'link:carry' },
+    { label: '迁入', href: consolePath.imports(code), icon: 'download', needs: 'import:run' },
     { label: '首页编排', href: consolePath.homePage(code), icon: 'layout', needs: 'page:edit' },
     { label: '主题外观', href: consolePath.theme(code), icon: 'palette', needs: 'site:theme' },
     { label: '站点资料', href: consolePath.facts(code), icon: 'edit', needs: 'site:edit' },

@@ -114,6 +114,12 @@ export const consolePath = {
     `/console/sites/${code}/files${query(place)}`,
   replaceFile: (code: string, id: string, version: number) =>
     `/console/sites/${code}/files/${id}/replace${query({ version: version.toString() })}`,
+  imports: (code: string) => `/console/sites/${code}/imports`,
+  importUpload: (code: string) => `/console/sites/${code}/imports/upload`,
+  /** `view` narrows the items. */
+  import: (code: string, id: string, view: Record<string, string | undefined> = {}) =>
+    `/console/sites/${code}/imports/${id}${query(view)}`,
+  importUndo: (code: string, id: string) => `/console/sites/${code}/imports/${id}/undo`,
   file: (code: string, id: string) => `/console/sites/${code}/files/${id}`,
   smallPicture: (code: string, id: string) => `/console/sites/${code}/files/${id}?small`,
 };
