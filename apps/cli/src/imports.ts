@@ -3,16 +3,16 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { listColumns } from '@zhanqun/columns/server';
 import { type Deployment, operatorContext } from '@zhanqun/deployment/server';
-import { LEFT_OUT } from '@zhanqun/imports/schema';
+import { type ImportChoices, LEFT_OUT } from '@zhanqun/imports/schema';
 import {
   beginImport,
   discardImport,
   getImport,
+  type ImportReport,
   ImportSources,
   importWork,
   listImportItems,
   listImports,
-  setImportChoices,
   startImport,
   stopImport,
   undoImport,
@@ -101,9 +101,8 @@ interface Choices {
   addresses: boolean;
 }
 
-/** Old columns and where they go, of what stands, what was said, and what is said of all others. */
-async function choose(context: SiteContext, importId: string, choices: Choices): Promise<void> {
-  const report = await getImport(context, importId);
+/** Old columns and where they go: what stands, what was said, and what is said of all others. */
+async function choicesOf(context: SiteContext, report: ImportReport, choices: Choices): Promise<ImportChoices> {
   const codes = new Map((await listColumns(context)).map(({ id, code }) => [code, id]));
   const idOf = (code: string) => {
     const id = codes.get(code);
@@ -122,13 +121,11 @@ async function choose(context: SiteContext, importId: string, choices: Choices):
     const place = chosen ?? columnId ?? (choices.allTo ? idOf(choices.allTo) : undefined);
     return place === undefined ? [] : [[name, place] as const];
   });
-  await setImportChoices(context, {
-    importId,
-    version: report.version,
+  return {
     columns: Object.fromEntries(columns),
     asPublished: choices.publish,
     keepsAddresses: choices.addresses,
-  });
+  };
 }
 
 const collected = (value: string, before: string[]) => [...before, value];
@@ -164,9 +161,11 @@ export function addImportCommands(program: Command, withDeployment: Work): void 
     .action(async (importId: string, { site, ...choices }: AtSite & Choices) =>
       withDeployment(async (deployment) => {
         const context = contextOf(deployment, site);
-        const { state } = await getImport(context, importId);
-        if (state === 'READY') await choose(context, importId, choices);
-        if (!isAtWork(state)) await startImport(context, await versionOf(context, importId));
+        const report = await getImport(context, importId);
+        const { state, version } = report;
+        if (!isAtWork(state)) {
+          await startImport(context, { importId, version, choices: await choicesOf(context, report, choices) });
+        }
         await untilAtRest(deployment, context, importId);
         await tell(context, importId);
       }),

@@ -76,14 +76,19 @@ export const beginImportInput = z.object({
 });
 export type BeginImportInput = z.input<typeof beginImportInput>;
 
-export const setImportChoicesInput = z.object({
-  importId: id,
-  version: z.number().int().min(1),
+const choices = {
   /** Column of the source → column of the site, or `LEFT_OUT`. */
   columns: z.record(z.string().max(300), z.string().max(40)),
   asPublished: z.boolean(),
   keepsAddresses: z.boolean(),
-});
+};
+export interface ImportChoices {
+  columns: Record<string, string>;
+  asPublished: boolean;
+  keepsAddresses: boolean;
+}
+
+export const setImportChoicesInput = z.object({ importId: id, version: z.number().int().min(1), ...choices });
 export type SetImportChoicesInput = z.input<typeof setImportChoicesInput>;
 
 export const setImportFieldsInput = z.object({
@@ -95,3 +100,6 @@ export type SetImportFieldsInput = z.input<typeof setImportFieldsInput>;
 
 export const importStepInput = z.object({ importId: id, version: z.number().int().min(1) });
 export type ImportStepInput = z.input<typeof importStepInput>;
+
+export const startImportInput = importStepInput.extend({ choices: z.object(choices).optional() });
+export type StartImportInput = z.input<typeof startImportInput>;

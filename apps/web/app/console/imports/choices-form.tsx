@@ -32,6 +32,7 @@ export function ChoicesForm({ report, choices, mayPublish, refusal }: ChoicesFor
               kind="select"
               name={`column.${index}`}
               label={`${name || '（没有写栏目）'}，${waiting} 篇`}
+              required
               choices={places}
               empty="请选择"
               defaultValue={typed?.[`column.${index}`] ?? (columnId === '' ? '-' : (columnId ?? ''))}

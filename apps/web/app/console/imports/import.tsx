@@ -62,9 +62,7 @@ export const action = siteAction({
   },
   'import:run#begin': async ({ context, params, form }) => {
     const importId = params.import ?? '';
-    const step = readStep(form, importId);
-    await setImportChoices(context, { ...step, ...readChoices(form) });
-    await startImport(context, { importId, version: step.version + 1 });
+    await startImport(context, { ...readStep(form, importId), choices: readChoices(form) });
     return redirectWith(consolePath.import(context.site.code, importId), '已开始迁入，可以离开这个页面。');
   },
   'import:run#fields': async ({ context, params, form }) => {

@@ -33,7 +33,7 @@ function Remarks({ row }: { row: ImportItemRow }): ReactElement | null {
   ];
   if (!row.reason && lines.length === 0) return null;
   return (
-    <div className="max-w-[40em] text-sm break-words">
+    <div className="max-w-[40em] text-sm wrap-anywhere">
       {row.reason && <p className="text-alarm-700">{row.reason}</p>}
       {lines.slice(0, 5).map((line) => (
         <p key={line} className="text-ink-soft">
