@@ -1,7 +1,6 @@
 import { MAX_UPLOAD_BYTES } from '@zhanqun/imports/schema';
 import { beginImport, ImportSources } from '@zhanqun/imports/server';
 import { type SiteArgs, siteUpload } from '../guard.server';
-import type { UploadedFile } from '../media/upload';
 import { consolePath } from '../paths';
 import { plainly } from '../plain-action.server';
 
@@ -11,8 +10,7 @@ async function upload({ context, app, request, bytes }: SiteArgs & { bytes: Asyn
   const sources = new ImportSources(app.deployment.settings.dataDir);
   const { importId } = await beginImport(context, { name }, bytes, { sources, maxBytes: MAX_UPLOAD_BYTES });
   const href = consolePath.import(context.site.code, importId);
-  const answer: UploadedFile = { id: importId, name, size: 0, mime: 'application/octet-stream', href };
-  return Response.json(answer, { status: 201 });
+  return Response.json({ id: importId, href }, { status: 201 });
 }
 
 export const action = plainly(siteUpload({ 'import:run': upload }));
