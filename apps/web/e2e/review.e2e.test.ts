@@ -170,6 +170,50 @@ describe('several articles in the inbox', () => {
   });
 });
 
+describe('a reviewer who is away', () => {
+  it('names a colleague, who finds the article, passes it in that name, and may do so no more when it ends', async () => {
+    const column = '通知公告';
+    const admin = await openChain(column);
+    await setLevels(admin, ['SITE']);
+    await admin.getByLabel('操作结果').getByText('审核流程已保存').waitFor();
+    const reviewer = await signedIn(`${COUNTY}-reviewer`);
+    await reviewer.goto(consoleUrl('/console/reviews'));
+    await reviewer.getByRole('link', { name: '请假代理' }).click();
+    await reviewer.getByLabel('代理人').selectOption({ label: '章贡区编辑（章贡区人民政府）' });
+    await reviewer.getByLabel('理由').fill('外出培训');
+    await reviewer.getByLabel('从什么时候').fill('2026-01-01T08:00');
+    await reviewer.getByLabel('到什么时候').fill('2025-01-01T08:00');
+    await reviewer.getByRole('button', { name: '安排代理' }).click();
+    await reviewer.getByText('结束的时间要在开始以后。').first().waitFor();
+    expect(await reviewer.getByLabel('理由').inputValue()).toBe('外出培训');
+    const shanghai = (hours: number) => new Date(Date.now() + (hours + 8) * 3_600_000).toISOString().slice(0, 16);
+    await reviewer.getByLabel('从什么时候').fill(shanghai(-1));
+    await reviewer.getByLabel('到什么时候').fill(shanghai(2));
+    await press(reviewer, '安排代理', '代理已安排');
+    await reviewer.getByText('代理中').waitFor();
+    expect(await findings(reviewer)).toEqual([]);
+
+    const title = `代审的稿件 ${newId()}`;
+    await openForm(admin, `/console/sites/${COUNTY}/articles/new`);
+    await write(admin, { title, column, text: '照常办理。' });
+    await press(admin, '提交审核', '已提交审核');
+
+    const deputy = await signedIn(`${COUNTY}-editor`);
+    await openFromInbox(deputy, title);
+    await deputy.getByText('您代章贡区审核员审核，日志会写明。').waitFor();
+    expect(await findings(deputy)).toEqual([]);
+    await press(deputy, '通过并发布', '已通过并发布');
+    await admin.goto(consoleUrl(`/console/sites/${COUNTY}/log`));
+    await admin.getByText(`代章贡区审核员：第 1 级“初审”（共 1 级）审核通过“${title}”第 1 版`).first().waitFor();
+
+    await press(reviewer, '结束章贡区编辑的代理', '代理已结束');
+    await deputy.goto(consoleUrl('/console/reviews'));
+    await deputy.getByText('您没有使用这个页面的权限').first().waitFor();
+    const again = await openChain(column);
+    await press(again, '改回本站的流程', '已改回本站的审核流程');
+  });
+});
+
 describe('an article with a mobile number in it', () => {
   it('shows at its place what was found, is held back, keeps what was typed, and is published by a reviewer who says why', async () => {
     const page = await signedIn(`${COUNTY}-reviewer`);

@@ -23,7 +23,7 @@ import { createPost, sendMailsJob, sweepNotices } from '@zhanqun/notices/sending
 import { prepareFirstStart } from '@zhanqun/provisioning/server';
 import { ChangeFeed, PageFiles, PageStore, Remembered, sweepChanges, TAGS } from '@zhanqun/publishing/server';
 import { sweepRateCounts } from '@zhanqun/rate-limits/server';
-import { ADOPT_CHAINS } from '@zhanqun/review/server';
+import { ADOPT_CHAINS, HOLD_REVIEWS } from '@zhanqun/review/server';
 import { isIndexMissing, prepareSiteNames, requestSearchRebuild, SEARCH_REBUILD } from '@zhanqun/search/server';
 import type { SiteDirectory } from '@zhanqun/tenancy/server';
 import { pino } from 'pino';
@@ -174,6 +174,7 @@ async function start(): Promise<void> {
       variantsJob(app.files),
       importWork({ files: app.files, sources: new ImportSources(settings.dataDir) }),
       ADOPT_CHAINS,
+      HOLD_REVIEWS,
       dailyAudit(log),
       ...(settings.databaseUrl ? [] : [dailyBackup(deployment)]),
     ],

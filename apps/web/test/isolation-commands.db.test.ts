@@ -89,6 +89,16 @@ const COMMANDS: Record<string, Attempt[]> = {
       return refused(read === 0 ? ['没有找到'] : [n.notice]);
     },
   ],
+  nameDeputy: [
+    (n, g) =>
+      review.nameDeputy(g.context('eastAdmin'), {
+        deputyId: n.account,
+        fromAt: new Date(),
+        untilAt: tomorrow(),
+        reason: '越权的代理',
+      }),
+  ],
+  endDeputy: [(n, g) => review.endDeputy(g.context('eastAdmin'), { id: n.deputy })],
   resendMails: [(n, g) => notices.resendMails(g.context('eastAdmin'), { noticeIds: [n.notice] })],
   createAccount: [
     (n, g) =>

@@ -67,6 +67,8 @@ const QUERIES: Record<string, Look[]> = {
   getOwnAccount: [(_n, g) => accounts.getOwnAccount(g.context('eastAdmin'))],
   getOwnEmail: [(_n, g) => accounts.getOwnEmail(g.context('eastAdmin'))],
   listNotices: [(_n, g) => notices.listNotices(g.context('eastAdmin'), {})],
+  getDeputies: [(_n, g) => review.getDeputies(g.context('eastAdmin'))],
+  listDeputyCandidates: [(_n, g) => review.listDeputyCandidates(g.context('eastAdmin'))],
   findNotice: [(n, g) => notices.findNotice(g.context('eastAdmin'), n.notice)],
   countUnreadNotices: [
     async (_n, g) => {
@@ -76,6 +78,9 @@ const QUERIES: Record<string, Look[]> = {
   listMails: [(_n, g) => notices.listMails(g.context('eastAdmin'), {})],
   maskAddress: [async () => notices.maskAddress('')],
   listSessions: [(n, g) => accounts.listSessions(g.context('eastAdmin'), n.account)],
+  listStrandedReviewsAcrossSites: [
+    (_n, g) => articles.listStrandedReviewsAcrossSites(g.context('eastAdmin'), reachEast(g), {}),
+  ],
   listPendingReviewsAcrossSites: [
     (_n, g) => articles.listPendingReviewsAcrossSites(g.context('eastAdmin'), reachEast(g), {}),
     (n, g) => articles.listPendingReviewsAcrossSites(g.context('eastAdmin'), reachEast(g), { siteId: n.siteId }),

@@ -16,13 +16,14 @@ import { createColumn, editTopic } from '@zhanqun/columns/server';
 import { roleName } from '@zhanqun/db';
 import { beginImport, ImportSources } from '@zhanqun/imports/server';
 import { defineJob, enqueue } from '@zhanqun/jobs/server';
+import { newId } from '@zhanqun/kit';
 import { FileStore, saveFolder, storeFile } from '@zhanqun/media/server';
 import { pngBytes } from '@zhanqun/media/testing';
 import { saveTopicPage } from '@zhanqun/pages/server';
 import { createPartner } from '@zhanqun/partners/server';
 import { setReviewChain } from '@zhanqun/review/server';
 import { carryItem } from '@zhanqun/sharing/server';
-import { withSite } from '@zhanqun/tenancy/server';
+import { withPlatform, withSite } from '@zhanqun/tenancy/server';
 import type { Group } from '@zhanqun/testing/fixture';
 import { z } from 'zod';
 
@@ -63,8 +64,8 @@ export interface Neighbour {
   later: string;
   /** What somebody there was told of it. */
   notice: string;
-  /** A folder of its library, shared with what stands below it. */
-  folder: string;
+import { newId } from '@zhanqun/kit';
+import { FileStore, saveFolder, storeFile } from '@zhanqun/media/server';
   /** An item that will be published tomorrow. */
   scheduled: string;
   /** A word of its own list. */
@@ -141,6 +142,12 @@ export async function baitNeighbour(group: Group): Promise<Neighbour> {
     ...{ articleId: draft, revisionId: found.revision },
     ...{ name: SECRET, text: SECRET },
   });
+  const deputy = newId();
+  const absence = { fromAt: new Date(), untilAt: tomorrow(), reason: '外出', createdAt: new Date() };
+  const [principalId, deputyId] = [group.actor('westAdmin').accountId, group.actor('westTownEditor').accountId];
+  await withPlatform(group, (tx) =>
+    tx.reviewDeputy.createMany({ data: [{ id: deputy, principalId, deputyId, ...absence }] }),
+  );
   return {
     group,
     store,
@@ -160,6 +167,7 @@ export async function baitNeighbour(group: Group): Promise<Neighbour> {
     inReview,
     review: found.review,
     notice: found.notice,
+    deputy,
     word: word?.id ?? '',
     later: found.later,
     scheduled,

@@ -1,5 +1,5 @@
 import { type Actor, DomainError, type HeldGrant, type Role } from '@zhanqun/kit';
-import { PERMISSION_LABELS, type Permission, ROLE_LABELS, ROLE_PERMISSIONS } from './permissions';
+import { LENT_PERMISSIONS, PERMISSION_LABELS, type Permission, ROLE_LABELS, ROLE_PERMISSIONS } from './permissions';
 
 /** A site as rights see it: its id and its ancestors', root first. */
 export interface Place {
@@ -11,16 +11,26 @@ function covers(grant: HeldGrant, place: Place): boolean {
   return grant.siteId === place.id || (grant.subtree && place.lineage.includes(grant.siteId));
 }
 
+/** The grants that give a permission; of those that were lent, only such as let their owner review. */
+function grantsWith(actor: Actor, permission: Permission): HeldGrant[] {
+  const lent = LENT_PERMISSIONS.includes(permission) ? (actor.lent ?? []) : [];
+  return [
+    ...actor.grants.filter(({ role }) => ROLE_PERMISSIONS[role].includes(permission)),
+    ...lent.filter(({ role }) => ROLE_PERMISSIONS[role].includes('article:review')),
+  ];
+}
+
 /** Whether the actor may do that there. Whatever no grant allows is denied. */
 export function can(actor: Actor, permission: Permission, place: Place): boolean {
   if (actor.kind === 'SYSTEM') return true;
-  return actor.grants.some((grant) => covers(grant, place) && ROLE_PERMISSIONS[grant.role].includes(permission));
+  return grantsWith(actor, permission).some((grant) => covers(grant, place));
 }
 
 /** Whether the actor may do that there through a grant from a site above it. */
 export function canFromAbove(actor: Actor, permission: Permission, place: Place): boolean {
-  const above = actor.grants.filter((grant) => grant.siteId !== place.id);
-  return can({ ...actor, grants: above }, permission, place);
+  const isAbove = ({ siteId }: HeldGrant) => siteId !== place.id;
+  const above = { ...actor, grants: actor.grants.filter(isAbove), lent: (actor.lent ?? []).filter(isAbove) };
+  return can(above, permission, place);
 }
 
 /**
@@ -40,7 +50,7 @@ export function reachOf(
   rootSiteId: string,
 ): { roots: string[]; sites: string[] } {
   if (actor.kind === 'SYSTEM') return { roots: [rootSiteId], sites: [] };
-  const held = actor.grants.filter((grant) => ROLE_PERMISSIONS[grant.role].includes(permission));
+  const held = grantsWith(actor, permission);
   return {
     roots: [...new Set(held.filter((grant) => grant.subtree).map((grant) => grant.siteId))],
     sites: [...new Set(held.filter((grant) => !grant.subtree).map((grant) => grant.siteId))],

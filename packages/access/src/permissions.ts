@@ -89,6 +89,9 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   AUDITOR: READ,
 };
 
+/** What a deputy gets of a reviewer's right: to look and to decide; never to publish, to pass over or to force. */
+export const LENT_PERMISSIONS: readonly Permission[] = ['site:view', 'article:review'];
+
 export const ROLE_LABELS: Record<Role, string> = {
   GROUP_ADMIN: '站群管理员',
   SITE_ADMIN: '站点管理员',

@@ -52,6 +52,17 @@ export function articleEntry(action: string, articleId: string, summary: string)
   return { action, subjectType: 'Article', subjectId: articleId, summary };
 }
 
+/** The line of a decision; a deputy's says in whose place it was made. */
+export function decisionEntry(
+  articleId: string,
+  summary: string,
+  comment: string,
+  { onBehalfOf }: { onBehalfOf: { accountId: string; name: string } | undefined },
+): AuditEntry {
+  const line = articleEntry('article:review', articleId, onBehalfOf ? `代${onBehalfOf.name}：${summary}` : summary);
+  return { ...line, detail: { comment, ...(onBehalfOf ? { onBehalfOfId: onBehalfOf.accountId } : {}) } };
+}
+
 /** The review the item stands in. Throws STALE when another one was meant: it was taken back and submitted anew. */
 export function reviewOf(article: ArticleRow, meant?: string): string {
   const { openReviewId } = article;

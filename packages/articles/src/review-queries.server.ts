@@ -1,3 +1,4 @@
+import { reachOf } from '@zhanqun/access';
 import { Prisma as sql } from '@zhanqun/db';
 import { escapeLike, PAGE_SIZE, type Page } from '@zhanqun/kit';
 import type { ReviewPlace } from '@zhanqun/review/schema';
@@ -42,17 +43,44 @@ function afterCursor(after: string | undefined) {
   return [sql.sql`(r."submittedAt", r.id) > (${new Date(Number(time))}, ${id})`];
 }
 
+/** Where a right reaches, as the policy says it. */
+function within({ roots, sites }: Reach) {
+  return sql.sql`(r."siteId" = ANY (${sites}) OR EXISTS (SELECT 1 FROM "SiteLineage" here
+    WHERE here."siteId" = r."siteId" AND here."ancestorId" = ANY (${roots})))`;
+}
+
+/** Decided at the site, or by somebody whose right comes from above it. */
+function atPlace({ roots }: Reach) {
+  return sql.sql`(r.place = 'SITE' OR EXISTS (SELECT 1 FROM "SiteLineage" above WHERE above."siteId" = r."siteId"
+    AND above."ancestorId" <> r."siteId" AND above."ancestorId" = ANY (${roots})))`;
+}
+
+/** Of a deputy: what the own right reaches, and what each principal could decide who had no hand in it. */
+function lentOrOwn({ actor, directory }: Context) {
+  const rootId = directory.root()?.id ?? '';
+  const own = reachOf({ ...actor, lent: [] }, 'article:review', rootId);
+  const principals = [...new Set((actor.lent ?? []).map(({ of }) => of.accountId))];
+  const lent = principals.map((id) => {
+    const reach = reachOf(
+      { ...actor, grants: [], lent: (actor.lent ?? []).filter(({ of }) => of.accountId === id) },
+      'article:review',
+      rootId,
+    );
+    return sql.sql`(${within(reach)} AND ${atPlace(reach)} AND NOT (r."personIds" @> ARRAY[${id}]))`;
+  });
+  return sql.join([sql.sql`(${within(own)} AND ${atPlace(own)})`, ...lent], ' OR ');
+}
+
 /**
  * What the actor may decide at present, over all sites in reach, the longest waiting first. Left out is what asks for
- * somebody above the site, and what the actor has had a hand in.
+ * somebody above the site, and what the actor has had a hand in, or whoever the actor stands in for.
  */
 function forActor(context: Context, reach: Reach) {
   // The policy says so too, but does not lead to the index of a site; with many sites the order of waiting is the shorter way.
   const isFew = reach.roots.length === 0 && reach.sites.length <= FEW_SITES;
   const ownSites = isFew ? sql.sql`r."siteId" = ANY (${reach.sites}) AND` : sql.empty;
   return sql.sql`${ownSites} r.state = 'OPEN' AND NOT (r."personIds" @> ARRAY[${context.actor.accountId}])
-    AND (r.place = 'SITE' OR EXISTS (SELECT 1 FROM "SiteLineage" above WHERE above."siteId" = r."siteId"
-      AND above."ancestorId" <> r."siteId" AND above."ancestorId" = ANY (${reach.roots})))`;
+    AND (${context.actor.lent?.length ? lentOrOwn(context) : atPlace(reach)})`;
 }
 
 function contains(text: string): string {
@@ -126,6 +154,42 @@ export async function countPendingReviewsAcrossSites(context: Context, reach: Re
       FROM (SELECT FROM "Review" r WHERE ${forActor(context, reach)} LIMIT ${MOST_PENDING_COUNTED}) waiting`,
   );
   return row?.count ?? 0;
+}
+
+export interface StrandedReview {
+  id: string;
+  siteId: string;
+  articleId: string;
+  title: string;
+  level: number;
+  levelName: string;
+  /** The site above whose people decide now; "" for nobody. */
+  holderSiteId: string;
+  movedUpAt: Date;
+}
+
+/** What lost its last reviewer: decided further up at present, or by nobody; the longest so first. */
+export async function listStrandedReviewsAcrossSites(
+  context: Context,
+  reach: Reach,
+  { after }: { after?: string | undefined },
+): Promise<Page<StrandedReview>> {
+  const [time = '', id = ''] = after?.split('_') ?? [];
+  const isAfter = /^\d{1,15}$/.test(time);
+  const rows = await acrossSites(
+    context,
+    reach,
+    (tx) => tx.$queryRaw<StrandedReview[]>`
+      SELECT r.id, r."siteId", r."articleId", a.title, r.level, r.levels -> (r.level - 1) ->> 'name' AS "levelName",
+        r."holderSiteId", r."movedUpAt"
+      FROM "Review" r JOIN "Article" a ON a."siteId" = r."siteId" AND a.id = r."articleId"
+      WHERE r.state = 'OPEN' AND r."movedUpAt" IS NOT NULL
+        ${isAfter ? sql.sql`AND (r."movedUpAt", r.id) > (${new Date(Number(time))}, ${id})` : sql.empty}
+      ORDER BY r."movedUpAt", r.id LIMIT ${PAGE_SIZE + 1}`,
+  );
+  const items = rows.slice(0, PAGE_SIZE);
+  const last = items.at(-1);
+  return { items, ...(rows.length > PAGE_SIZE && last ? { next: `${last.movedUpAt.getTime()}_${last.id}` } : {}) };
 }
 
 export interface PendingLaterReview {

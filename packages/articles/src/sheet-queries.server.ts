@@ -73,7 +73,14 @@ export async function getSecrecySheet(context: SiteContext, articleId: string, n
             levels: true,
             steps: {
               orderBy: { id: 'asc' },
-              select: { level: true, decision: true, personName: true, comment: true, at: true },
+              select: {
+                level: true,
+                decision: true,
+                personName: true,
+                onBehalfOfName: true,
+                comment: true,
+                at: true,
+              },
             },
           },
         },
@@ -91,7 +98,11 @@ export async function getSecrecySheet(context: SiteContext, articleId: string, n
   const facts = Object.entries(keptFields(revision.fields)).sort(([a], [b]) => (a < b ? -1 : 1));
   const signed = { title, summary, body, source, author, keywords, facts, correctionNote, files };
   const stepsOf = (levels: ReviewLevel[], steps: (typeof revision.reviews)[number]['steps']): SheetStep[] =>
-    steps.map(({ level, ...step }) => ({ ...step, levelName: levels[level - 1]?.name ?? '' }));
+    steps.map(({ level, personName, onBehalfOfName, ...step }) => ({
+      ...step,
+      personName: onBehalfOfName ? `${personName}（代${onBehalfOfName}）` : personName,
+      levelName: levels[level - 1]?.name ?? '',
+    }));
   return {
     articleId,
     number,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Database, Transaction } from '@zhanqun/db';
-import type { Actor, HeldGrant } from '@zhanqun/kit';
+import type { Actor, HeldGrant, LentGrant } from '@zhanqun/kit';
 import { withPlatform } from '@zhanqun/tenancy/server';
 import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from 'lucia';
 
@@ -60,6 +60,8 @@ interface UsedSession {
     passwordState: string;
   };
   grants: HeldGrant[];
+  /** Of people who are away and named this one their deputy. */
+  lent: LentGrant[];
 }
 
 /** Moves the idle limit of a session that has not ended, and tells whose it is, in one statement. */
@@ -75,7 +77,12 @@ async function useSession(tx: Transaction, key: string, now: Date): Promise<Used
       json_build_object('id', a.id, 'username', a.username, 'displayName', a."displayName",
         'homeSiteId', a."homeSiteId", 'state', a.state, 'passwordState', a."passwordState") AS account,
       coalesce((SELECT json_agg(json_build_object('siteId', g."siteId", 'role', g.role, 'subtree', g.subtree))
-        FROM "Grant" g WHERE g."accountId" = a.id), '[]'::json) AS grants`;
+        FROM "Grant" g WHERE g."accountId" = a.id), '[]'::json) AS grants,
+      coalesce((SELECT json_agg(json_build_object('siteId', g."siteId", 'role', g.role, 'subtree', g.subtree,
+          'of', json_build_object('accountId', p.id, 'name', p."displayName")))
+        FROM "ReviewDeputy" d JOIN "Account" p ON p.id = d."principalId" AND p.state = 'ACTIVE'
+          JOIN "Grant" g ON g."accountId" = p.id
+        WHERE d."deputyId" = a.id AND d."fromAt" <= ${now} AND d."untilAt" > ${now}), '[]'::json) AS lent`;
   return row;
 }
 
@@ -105,6 +112,7 @@ function adapterFor(db: Database, clock: () => Date): Adapter {
             kind: 'ACCOUNT',
             homeSiteId: account.homeSiteId,
             grants: row.grants,
+            lent: row.lent,
           },
         },
       };

@@ -8,6 +8,11 @@ export interface HeldGrant {
   subtree: boolean;
 }
 
+/** The right to review of somebody who is away, lent to a deputy for a time. */
+export interface LentGrant extends HeldGrant {
+  of: { accountId: string; name: string };
+}
+
 /** Who acts: an account with what it was granted, or the system itself (CLI, jobs). */
 export interface Actor {
   accountId: string;
@@ -16,4 +21,6 @@ export interface Actor {
   kind: 'ACCOUNT' | 'SYSTEM';
   homeSiteId: string;
   grants: HeldGrant[];
+  /** What others have lent; it opens nothing but `LENT_PERMISSIONS`. */
+  lent?: LentGrant[];
 }

@@ -62,6 +62,8 @@ export interface ReviewStepView {
   level: number;
   decision: ReviewDecision;
   personName: string;
+  /** Whose deputy the person was; "" for one's own right. */
+  onBehalfOfName: string;
   comment: string;
   at: Date;
 }
@@ -77,6 +79,8 @@ export interface ReviewView {
   submittedAt: Date;
   /** When it shall be public, if not with the last approval. */
   publishAt: Date | null;
+  /** Set while it waits for somebody further up than it did at first, or for nobody (""). */
+  movedUpTo: string | undefined;
   steps: ReviewStepView[];
 }
 
@@ -99,15 +103,26 @@ export async function findReviewOfItem(
         personIds: true,
         submittedAt: true,
         publishAt: true,
+        holderSiteId: true,
+        movedUpAt: true,
         revision: { select: { number: true } },
         steps: {
           orderBy: { id: 'asc' },
-          select: { id: true, level: true, decision: true, personName: true, comment: true, at: true },
+          select: {
+            id: true,
+            level: true,
+            decision: true,
+            personName: true,
+            onBehalfOfName: true,
+            comment: true,
+            at: true,
+          },
         },
       },
     }),
   );
   if (!row) return undefined;
-  const { revision, levels, ...review } = row;
-  return { ...review, revisionNumber: revision.number, levels: reviewLevels.parse(levels) };
+  const { revision, levels, holderSiteId, movedUpAt, ...review } = row;
+  const movedUpTo = movedUpAt ? (holderSiteId ?? '') : undefined;
+  return { ...review, movedUpTo, revisionNumber: revision.number, levels: reviewLevels.parse(levels) };
 }

@@ -4,8 +4,13 @@ import { type NewNotice, recordNotices } from '@zhanqun/notices/server';
 import type { SiteContext } from '@zhanqun/tenancy/server';
 import { demandLevels } from './chains.server';
 import { missingLevelFor } from './missing-reviewers';
-import { mayReview, nearestReviewers, type ReviewStaff } from './people.server';
+import { nearestReviewers, nearestSite, type ReviewStaff, type ReviewStanding, standingOf } from './people.server';
 import { type ReviewDecision, type ReviewLevel, type ReviewState, reviewLevels } from './schema';
+
+interface Principal {
+  accountId: string;
+  name: string;
+}
 
 /** The steps of a review inside the transaction that changes its item; the caller holds the item. */
 interface OpenReview {
@@ -15,6 +20,8 @@ interface OpenReview {
   levels: ReviewLevel[];
   /** When it shall be public, if not with the last approval. */
   publishAt: Date | null;
+  /** Who is away and had this decided by a deputy. */
+  onBehalfOf: Principal | undefined;
 }
 
 async function readOpen(tx: Transaction, siteId: string, reviewId: string) {
@@ -39,9 +46,24 @@ async function readOpen(tx: Transaction, siteId: string, reviewId: string) {
 async function recordStep(
   tx: Transaction,
   { site, actor, now }: SiteContext,
-  step: { reviewId: string; level: number; decision: ReviewDecision; comment?: string },
+  {
+    onBehalfOf,
+    ...step
+  }: {
+    reviewId: string;
+    level: number;
+    decision: ReviewDecision;
+    comment?: string;
+    onBehalfOf?: Principal | undefined;
+  },
 ): Promise<void> {
-  const person = { personId: actor.accountId, personName: actor.name, at: now };
+  const person = {
+    personId: actor.accountId,
+    personName: actor.name,
+    onBehalfOfId: onBehalfOf?.accountId ?? '',
+    onBehalfOfName: onBehalfOf?.name ?? '',
+    at: now,
+  };
   await tx.reviewStep.createMany({ data: [{ siteId: site.id, id: newId(now.getTime()), ...person, ...step }] });
 }
 
@@ -73,9 +95,19 @@ function tellWaiting(
 async function writersOf(tx: Transaction, siteId: string, { id, personIds }: OpenRow): Promise<string[]> {
   const steps = await tx.reviewStep.findMany({
     where: { siteId, reviewId: id, decision: 'APPROVE' },
-    select: { personId: true },
+    select: { personId: true, onBehalfOfId: true },
   });
-  return personIds.filter((person) => !steps.some(({ personId }) => personId === person));
+  return personIds.filter(
+    (person) => !steps.some(({ personId, onBehalfOfId }) => personId === person || onBehalfOfId === person),
+  );
+}
+
+/** Whose people a level waits for at first; see `holdReviews`. Nobody yet is found out by the next look. */
+function heldBy({ site }: SiteContext, people: ReviewStaff, { place }: ReviewLevel, hands: readonly string[]) {
+  const holder = nearestSite(people, site, place, hands);
+  return holder === ''
+    ? { holderSiteId: null, homeSiteId: site.id, movedUpAt: null }
+    : { holderSiteId: holder, homeSiteId: holder, movedUpAt: null };
 }
 
 export interface ReviewSubject {
@@ -119,6 +151,7 @@ export async function openReview(tx: Transaction, context: SiteContext, subject:
         revisionId,
         levels,
         place: (levels[0] as ReviewLevel).place,
+        ...heldBy(context, people, levels[0] as ReviewLevel, hands),
         personIds: hands,
         submittedByName: actor.name,
         submittedByUnit: unit,
@@ -132,6 +165,15 @@ export async function openReview(tx: Transaction, context: SiteContext, subject:
   return id;
 }
 
+/** Why somebody does not decide about an item, as a sentence. */
+export function whyNot(standing: Extract<ReviewStanding, { may: false }>): string {
+  if (standing.because === 'had a hand in it') return '这篇内容由您起草、提交或已由您审核过，要由另一个人审核。';
+  if (standing.because === 'principal had a hand in it') {
+    return `您代${standing.name}审核，而这篇内容由${standing.name}起草、提交或审核过，要由另一个人审核。`;
+  }
+  return '这一级由上级站点的审核员审核，您不能代为审核。';
+}
+
 /**
  * Throws FORBIDDEN unless the actor may decide at the present level: with the right, where the level asks for it, and
  * with no hand in the text so far (four eyes at every level).
@@ -141,13 +183,9 @@ async function readForDecision(tx: Transaction, { site, actor }: SiteContext, re
   if (level !== undefined && review.level !== level) {
     throw new DomainError('STALE', `这篇内容已经到第 ${review.level} 级审核，请刷新页面。`);
   }
-  if (!mayReview(actor, site, review.place)) {
-    throw new DomainError('FORBIDDEN', '这一级由上级站点的审核员审核，您不能代为审核。');
-  }
-  if (review.personIds.includes(actor.accountId)) {
-    throw new DomainError('FORBIDDEN', '这篇内容由您起草、提交或已由您审核过，要由另一个人审核。');
-  }
-  return review;
+  const standing = standingOf(actor, site, review);
+  if (!standing.may) throw new DomainError('FORBIDDEN', whyNot(standing));
+  return { ...review, onBehalfOf: standing.onBehalfOf };
 }
 
 function shownFrom({ publishAt }: OpenRow, now: Date): string {
@@ -162,16 +200,23 @@ export async function approveLevel(
 ): Promise<OpenReview & { isPassed: boolean }> {
   const { site, actor, now } = context;
   const review = await readForDecision(tx, context, step.reviewId, step.level);
+  const { onBehalfOf } = review;
+  const decided = [actor.accountId, ...(onBehalfOf ? [onBehalfOf.accountId] : [])];
   const next = review.levels[review.level];
   await tx.review.updateMany({
     where: { siteId: site.id, id: review.id },
     data: next
-      ? { level: review.level + 1, place: next.place, personIds: { push: actor.accountId } }
-      : { state: 'PASSED', endedAt: now, personIds: { push: actor.accountId } },
+      ? {
+          level: review.level + 1,
+          place: next.place,
+          ...heldBy(context, people, next, [...review.personIds, ...decided]),
+          personIds: { push: decided },
+        }
+      : { state: 'PASSED', endedAt: now, personIds: { push: decided } },
   });
   const { title } = review.revision;
   if (next) {
-    const hands = [...review.personIds, actor.accountId];
+    const hands = [...review.personIds, ...decided];
     await tellWaiting(tx, context, { ...review, title, level: review.level + 1, hands }, people);
   } else {
     const writers = await writersOf(tx, site.id, review);
@@ -181,7 +226,7 @@ export async function approveLevel(
       notice('REVIEW_PASSED', review, writers, `“${title}”审核通过，${shownFrom(review, now)}`),
     );
   }
-  await recordStep(tx, context, { ...step, decision: 'APPROVE' });
+  await recordStep(tx, context, { ...step, decision: 'APPROVE', onBehalfOf });
   return { ...review, isPassed: !next };
 }
 
@@ -192,7 +237,7 @@ export async function returnReview(
 ): Promise<OpenReview> {
   const review = await readForDecision(tx, context, step.reviewId);
   await end(tx, context, step.reviewId, 'RETURNED');
-  await recordStep(tx, context, { ...step, level: review.level, decision: 'RETURN' });
+  await recordStep(tx, context, { ...step, level: review.level, decision: 'RETURN', onBehalfOf: review.onBehalfOf });
   const writers = await writersOf(tx, context.site.id, review);
   const summary = `“${review.revision.title}”被${context.actor.name}退回修改：${step.comment}`;
   await recordNotices(tx, context, notice('REVIEW_RETURNED', review, writers, summary));

@@ -76,3 +76,31 @@ export type SetReviewChainInput = z.input<typeof setReviewChainInput>;
 
 export const dropReviewChainInput = z.object({ columnId: z.string().min(1).max(40) });
 export type DropReviewChainInput = z.input<typeof dropReviewChainInput>;
+
+/** Days for which a deputy may be named in one go. */
+export const LONGEST_ABSENCE_DAYS = 92;
+const DAY_MS = 24 * 3_600_000;
+
+const time = z.date({ error: '请填写日期和时间。' });
+
+export const nameDeputyInput = z
+  .object({
+    deputyId: z.string().min(1, '请选择代理人。').max(40),
+    fromAt: time,
+    untilAt: time,
+    reason: z.string().trim().min(2, '请写明理由，至少 2 个字。').max(100, '理由最长 100 个字。'),
+  })
+  .superRefine(({ fromAt, untilAt }, context) => {
+    const days = (untilAt.getTime() - fromAt.getTime()) / DAY_MS;
+    const message =
+      days <= 0
+        ? '结束的时间要在开始以后。'
+        : days > LONGEST_ABSENCE_DAYS
+          ? `一次最多 ${LONGEST_ABSENCE_DAYS} 天。`
+          : undefined;
+    if (message) context.addIssue({ code: 'custom', path: ['untilAt'], message });
+  });
+export type NameDeputyInput = z.input<typeof nameDeputyInput>;
+
+export const endDeputyInput = z.object({ id: z.string().min(1).max(40) });
+export type EndDeputyInput = z.input<typeof endDeputyInput>;

@@ -10,6 +10,10 @@ export const TABLES_WITHOUT_TENANT: Record<string, { reason: string; readBy: str
   Account: { reason: 'a person may work for several sites', readBy: ['platform', 'staff', 'keeper'] },
   Grant: { reason: 'names the site it is for, belongs to an account', readBy: ['platform', 'staff', 'keeper'] },
   Session: { reason: 'belongs to an account', readBy: ['platform', 'keeper'] },
+  ReviewDeputy: {
+    reason: 'belongs to a person, over all sites that the person reviews',
+    readBy: ['platform', 'keeper'],
+  },
   SignInFailure: { reason: 'is counted before anybody is known', readBy: ['platform', 'keeper'] },
   Notice: { reason: 'belongs to a person, over all sites', readBy: ['platform', 'keeper'] },
   NoticeMail: { reason: 'is the letter of a notice', readBy: ['platform', 'keeper'] },

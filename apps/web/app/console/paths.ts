@@ -30,6 +30,8 @@ export const consolePath = {
   /** Items that wait for the reader's decision, over all sites. */
   reviews: (filter: Record<string, string | undefined> = {}) => `/console/reviews${query(filter)}`,
   /** Published past its levels, to be looked at afterwards. */
+  deputy: () => '/console/account/deputy',
+  strandedReviews: () => '/console/reviews/stranded',
   laterReviews: () => '/console/reviews/later',
   laterReview: (code: string, id: string) => `/console/sites/${code}/later-reviews/${id}`,
   notices: () => '/console/notices',

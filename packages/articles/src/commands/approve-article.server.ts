@@ -3,7 +3,7 @@ import { type AuditEntry, recordAudit } from '@zhanqun/audit/server';
 import { formatDateTime, notFound } from '@zhanqun/kit';
 import { approveLevel, reviewPeopleOf } from '@zhanqun/review/server';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
-import { articleEntry, articleFor, reviewOf } from '../article-row.server';
+import { articleEntry, articleFor, decisionEntry, reviewOf } from '../article-row.server';
 import { demandPassed, findToCheck, passOverEntry } from '../check-article.server';
 import { publishRevision } from '../publish-revision.server';
 import { type ApproveArticleInput, approveArticleInput } from '../schema';
@@ -30,7 +30,7 @@ export async function approveArticle(
     const publishAt = review.isPassed && review.publishAt && review.publishAt > now ? review.publishAt : undefined;
     const [levels, name] = [review.levels.length, review.levels[level - 1]?.name ?? ''];
     const passed = `第 ${level} 级“${name}”（共 ${levels} 级）审核通过“${revision.title}”第 ${revision.number} 版`;
-    const entries: AuditEntry[] = [{ ...articleEntry('article:review', articleId, passed), detail: { comment } }];
+    const entries: AuditEntry[] = [decisionEntry(articleId, passed, comment, review)];
     if (review.isPassed) {
       demandPassed(context, revision.blocks, passOverReason);
       if (revision.blocks.length > 0) entries.push(passOverEntry(articleId, revision, passOverReason ?? ''));

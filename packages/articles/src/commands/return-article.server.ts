@@ -2,7 +2,7 @@ import { demand, parseInput } from '@zhanqun/access';
 import { recordAudit } from '@zhanqun/audit/server';
 import { returnReview } from '@zhanqun/review/server';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
-import { articleEntry, articleFor, reviewOf } from '../article-row.server';
+import { articleFor, decisionEntry, reviewOf } from '../article-row.server';
 import { type ReturnArticleInput, returnArticleInput } from '../schema';
 
 /** Sends an item under review back to its writers, with what has to be changed. */
@@ -12,14 +12,12 @@ export async function returnArticle(context: SiteContext, input: ReturnArticleIn
   demand(actor, 'article:review', site);
   await withSite(context, async (tx) => {
     const article = await articleFor(tx, context, articleId, 'return');
-    const { level } = await returnReview(tx, context, { reviewId: reviewOf(article, reviewId), comment });
+    const review = await returnReview(tx, context, { reviewId: reviewOf(article, reviewId), comment });
     await tx.article.updateMany({
       where: { siteId: site.id, id: articleId },
       data: { openReviewId: null, version: { increment: 1 }, updatedAt: now },
     });
-    const summary = `第 ${level} 级审核退回“${article.title}”：${comment}`;
-    await recordAudit(tx, { ...context, siteId: site.id }, [
-      { ...articleEntry('article:review', articleId, summary), detail: { comment } },
-    ]);
+    const summary = `第 ${review.level} 级审核退回“${article.title}”：${comment}`;
+    await recordAudit(tx, { ...context, siteId: site.id }, [decisionEntry(articleId, summary, comment, review)]);
   });
 }

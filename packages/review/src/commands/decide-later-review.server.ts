@@ -3,7 +3,7 @@ import { recordAudit } from '@zhanqun/audit/server';
 import { DomainError, notFound } from '@zhanqun/kit';
 import { recordNotices } from '@zhanqun/notices/server';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
-import { mayReview } from '../people.server';
+import { standingOf } from '../people.server';
 import { type DecideLaterReviewInput, decideLaterReviewInput } from '../schema';
 
 /**
@@ -21,15 +21,18 @@ export async function decideLaterReview(context: SiteContext, input: DecideLater
     });
     if (!later) throw notFound('补审');
     const { articleId, personIds, revision } = later;
-    if (!mayReview(actor, site, later.place)) {
-      throw new DomainError('FORBIDDEN', '这篇内容由上级站点的审核员补审，您不能代为补审。');
+    const standing = standingOf(actor, site, later);
+    if (!standing.may) {
+      const isAbove = standing.because === 'decided above' || standing.because === 'reads';
+      const sentence = isAbove
+        ? '这篇内容由上级站点的审核员补审，您不能代为补审。'
+        : '这篇内容由您或您所代的人起草或强制发布，要由另一个人补审。';
+      throw new DomainError('FORBIDDEN', sentence);
     }
-    if (personIds.includes(actor.accountId)) {
-      throw new DomainError('FORBIDDEN', '这篇内容由您起草或强制发布，要由另一个人补审。');
-    }
+    const decidedByName = actor.name + (standing.onBehalfOf ? `（代${standing.onBehalfOf.name}）` : '');
     const { count } = await tx.laterReview.updateMany({
       where: { siteId: site.id, id: laterReviewId, state: 'OPEN' },
-      data: { state: decision, decidedByName: actor.name, decidedAt: now, comment },
+      data: { state: decision, decidedByName, decidedAt: now, comment },
     });
     if (count === 0) throw new DomainError('CONFLICT', '刚有别人补审过这篇内容，请刷新页面。');
     const isFine = decision === 'CONFIRMED';
@@ -39,7 +42,7 @@ export async function decideLaterReview(context: SiteContext, input: DecideLater
         action: 'article:review',
         subjectType: 'Article',
         subjectId: articleId,
-        summary: `“${revision.title}”事后${told}`,
+        summary: `${standing.onBehalfOf ? `代${standing.onBehalfOf.name}：` : ''}“${revision.title}”事后${told}`,
         detail: { comment },
       },
     ]);
@@ -48,7 +51,7 @@ export async function decideLaterReview(context: SiteContext, input: DecideLater
       accountIds: personIds,
       subjectType: 'Article',
       subjectId: articleId,
-      summary: `“${revision.title}”经${actor.name}${told}${isFine ? '' : '。请更正或撤回'}`,
+      summary: `“${revision.title}”经${decidedByName}${told}${isFine ? '' : '。请更正或撤回'}`,
     });
   });
 }

@@ -21,8 +21,7 @@ import {
   unshareArticle,
 } from '@zhanqun/articles/server';
 import { formatDateTime, httpStatusOf, isDomainError } from '@zhanqun/kit';
-import { REVIEW_PLACES, type ReviewPlace } from '@zhanqun/review/schema';
-import { findReviewOfItem, mayReview, type ReviewView } from '@zhanqun/review/server';
+import { findReviewOfItem, standingOf } from '@zhanqun/review/server';
 import { listCarriers } from '@zhanqun/sharing/server';
 import { DraftCleared, ErrorSummary } from '@zhanqun/ui/console';
 import { useRef } from 'react';
@@ -50,7 +49,7 @@ import { FindingsProvider } from './findings-desk';
 import { FindingsPanel, PassOverField } from './findings-panel';
 import { PreviewComments } from './preview-comments';
 import { PublicationPanel } from './publication-panel';
-import { LastReview, ReviewPanel, type ReviewStanding, TypedMeanwhile } from './review-panel';
+import { LastReview, ReviewPanel, TypedMeanwhile } from './review-panel';
 import { ScheduleFault, SchedulePanel, scheduleOf } from './schedule-panel';
 import { ValidityPanel } from './validity-panel';
 
@@ -67,7 +66,8 @@ export const loader = siteLoader('site:view', async (args) => {
     text,
     findings: await checkArticle(context, text),
     review,
-    mayReview: REVIEW_PLACES.filter((place) => mayReview(context.actor, context.site, place)),
+    movedUpTo: review?.movedUpTo && (context.directory.find(review.movedUpTo)?.shortName ?? ''),
+    standing: review && standingOf(context.actor, context.site, review),
     typing: can(context.actor, 'article:write', context.site)
       ? {
           others: await listOthersTyping(context, article.id),
@@ -212,12 +212,6 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.article.title ?? '文章'} - ${data?.site.name ?? ''} - 站群管理平台` },
 ];
 
-function standingOf(data: { accountId: string; mayReview: ReviewPlace[] }, review: ReviewView): ReviewStanding {
-  if (data.mayReview.length === 0) return 'reads';
-  if (review.personIds.includes(data.accountId)) return 'had a hand in it';
-  return data.mayReview.includes(review.place) ? 'decides' : 'decided above';
-}
-
 /** Set by the link that drops one's own text for the other's: the form is then built anew from what is saved. */
 interface Taking {
   taken?: number;
@@ -282,9 +276,9 @@ function ArticleDesk() {
       />
     ),
   };
-  if (review && article.openReviewId) {
+  if (review && data.standing && article.openReviewId) {
     const { errors, message } = summaryOf(refusal);
-    const standing = standingOf(data, review);
+    const { standing } = data;
     return (
       <>
         {cleared}
@@ -296,7 +290,7 @@ function ArticleDesk() {
           refusal={
             <>
               <ErrorSummary errors={errors} message={message} undone="没有办理" />
-              {refusal && <TypedMeanwhile typed={refusal.typed} isDeciding={standing === 'decides'} />}
+              {refusal && <TypedMeanwhile typed={refusal.typed} isDeciding={standing.may} />}
             </>
           }
           aside={
@@ -306,6 +300,7 @@ function ArticleDesk() {
                 articleId={article.id}
                 review={review}
                 standing={standing}
+                movedUpTo={data.movedUpTo}
                 mayRecall={data.mayWrite}
                 typed={refusal?.typed}
                 errors={errors}

@@ -2,7 +2,7 @@ import { Form, useNavigation } from '@remix-run/react';
 import { plainText } from '@zhanqun/articles/body';
 import { formatDateTime } from '@zhanqun/kit';
 import { REVIEW_DECISION_LABELS, REVIEW_PLACE_LABELS, type ReviewPlace } from '@zhanqun/review/schema';
-import type { ReviewStepView, ReviewView } from '@zhanqun/review/server';
+import type { ReviewStanding, ReviewStepView, ReviewView } from '@zhanqun/review/server';
 import { Badge, Callout, Field, type FormErrors } from '@zhanqun/ui/console';
 import type { MouseEvent, ReactNode } from 'react';
 import { consolePath } from '../paths';
@@ -13,6 +13,8 @@ export interface ReviewPanelProps {
   review: ReviewView;
   /** Whether the reader decides at this level, or why not. */
   standing: ReviewStanding;
+  /** Who decides since the site has nobody: the site above, "" for nobody. */
+  movedUpTo?: string;
   mayRecall: boolean;
   typed?: Record<string, string>;
   errors?: FormErrors;
@@ -20,13 +22,19 @@ export interface ReviewPanelProps {
   children?: ReactNode;
 }
 
-export type ReviewStanding = 'decides' | 'had a hand in it' | 'decided above' | 'reads';
+function whyNot(standing: Extract<ReviewStanding, { may: false }>): string {
+  if ('name' in standing) {
+    return `您代${standing.name}审核，而这篇内容由${standing.name}起草、提交或审核过，要由另一个人审核。`;
+  }
+  if (standing.because === 'had a hand in it') return '这篇内容由您起草、提交或已由您审核过，要由另一个人审核。';
+  if (standing.because === 'decided above') return '这一级由上级站点的审核员审核。';
+  return '等待审核员审核。';
+}
 
-const WHY_NOT: Record<Exclude<ReviewStanding, 'decides'>, string> = {
-  'had a hand in it': '这篇内容由您起草、提交或已由您审核过，要由另一个人审核。',
-  'decided above': '这一级由上级站点的审核员审核。',
-  reads: '等待审核员审核。',
-};
+/** Who decided, and for whom. */
+function personOf({ personName, onBehalfOfName }: ReviewStepView): string {
+  return onBehalfOfName ? `${personName}（代${onBehalfOfName}）` : personName;
+}
 
 function stepOf(review: ReviewView, level: number): ReviewStepView | undefined {
   return review.steps.find((step) => step.level === level && step.decision !== 'SUBMIT');
@@ -57,7 +65,7 @@ function Level({
         )}
       </span>
       <span className="text-sm text-ink-soft">
-        {step ? `${step.personName} ${formatDateTime(step.at)}` : REVIEW_PLACE_LABELS[place]}
+        {step ? `${personOf(step)} ${formatDateTime(step.at)}` : REVIEW_PLACE_LABELS[place]}
       </span>
       {step?.comment && <span className="text-sm break-words">意见：{step.comment}</span>}
     </li>
@@ -77,7 +85,7 @@ export function ReviewLevels({ review }: { review: ReviewView }) {
 
 /** An item under review: how far it is, and the decision of whoever is asked for it. */
 export function ReviewPanel(props: ReviewPanelProps) {
-  const { siteCode, articleId, review, standing, mayRecall, typed, errors, children } = props;
+  const { siteCode, articleId, review, standing, movedUpTo, mayRecall, typed, errors, children } = props;
   const isLast = review.level === review.levels.length;
   const navigation = useNavigation();
   const isBusy = navigation.state !== 'idle' && navigation.formMethod === 'POST';
@@ -96,13 +104,21 @@ export function ReviewPanel(props: ReviewPanelProps) {
         {review.steps[0]?.personName} {formatDateTime(review.submittedAt)} 提交。
       </p>
       <ReviewLevels review={review} />
-      {standing === 'decides' ? (
+      {movedUpTo !== undefined && (
+        <Callout tone="warn">
+          {movedUpTo
+            ? `原来的站点没有人能审这一级，现在由${movedUpTo}的审核员审核。`
+            : '现在没有人能审这一级。请站点管理员添加审核员，或请审核员安排代理。'}
+        </Callout>
+      )}
+      {standing.may ? (
         <Form
           method="post"
           action={consolePath.article(siteCode, articleId)}
           noValidate
           className="flex flex-col gap-4 border-t border-line pt-4"
         >
+          {standing.onBehalfOf && <Callout tone="info">您代{standing.onBehalfOf.name}审核，日志会写明。</Callout>}
           <input type="hidden" name="reviewId" value={review.id} />
           <input type="hidden" name="level" value={review.level} />
           <Field
@@ -126,7 +142,7 @@ export function ReviewPanel(props: ReviewPanelProps) {
           </div>
         </Form>
       ) : (
-        <Callout tone="info">{WHY_NOT[standing]}</Callout>
+        <Callout tone="info">{whyNot(standing)}</Callout>
       )}
       {mayRecall && (
         <Form
@@ -170,7 +186,7 @@ export function LastReview({ review }: { review: ReviewView }) {
   if (review.state !== 'RETURNED' || !last) return null;
   return (
     <Callout tone="warn" title={`第 ${review.revisionNumber} 版被退回修改`}>
-      {last.personName} {formatDateTime(last.at)}：{last.comment}
+      {personOf(last)} {formatDateTime(last.at)}：{last.comment}
     </Callout>
   );
 }

@@ -1,5 +1,5 @@
 import type { MetaFunction } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { Link, useLoaderData } from '@remix-run/react';
 import { MOST_PENDING_COUNTED } from '@zhanqun/articles/schema';
 import { countPendingReviewsAcrossSites, listPendingReviewsAcrossSites } from '@zhanqun/articles/server';
 import { formatDateTime } from '@zhanqun/kit';
@@ -41,6 +41,7 @@ export const loader = groupLoader('article:review', async (args) => {
     filters: choices,
     isFiltered,
     isFirstPage,
+    standsInFor: [...new Set((context.actor.lent ?? []).map(({ of }) => of.name))],
   };
 });
 
@@ -91,14 +92,23 @@ function Outcome({ answer, titleOf }: { answer: BulkAnswer; titleOf: (reviewId: 
 }
 
 export default function ReviewInbox(): ReactElement {
-  const { items, next, total, filters, isFiltered, isFirstPage } = useLoaderData<typeof loader>();
+  const { items, next, total, filters, isFiltered, isFirstPage, standsInFor } = useLoaderData<typeof loader>();
   const answer = useAnswer<BulkAnswer>();
   const { errors, message } = summaryOf(useRefusal());
   const titles = useRef(new Map<string, string>());
   for (const { id, title } of items) titles.current.set(id, title);
   return (
     <>
-      <PageHeader title="待我审核" lead="您可以审核的全部站点里，现在轮到您的文章，等得最久的在前。" />
+      <PageHeader
+        title="待我审核"
+        lead="您可以审核的全部站点里，现在轮到您的文章，等得最久的在前。"
+        actions={
+          <Link to={consolePath.deputy()} className="zc-button">
+            请假代理
+          </Link>
+        }
+      />
+      {standsInFor.length > 0 && <p className="mb-4 text-ink-soft">其中有您代{standsInFor.join('、')}审核的。</p>}
       <ReviewTabs current="inbox" />
       <ErrorSummary errors={errors} message={message} undone="没有办理" />
       {answer && <Outcome answer={answer} titleOf={(reviewId) => titles.current.get(reviewId)} />}

@@ -2,7 +2,7 @@ import type { MetaFunction } from '@remix-run/node';
 import { Form, Link, useLoaderData } from '@remix-run/react';
 import { getRevision } from '@zhanqun/articles/server';
 import { formatDateTime } from '@zhanqun/kit';
-import { decideLaterReview, getLaterReview, mayReview } from '@zhanqun/review/server';
+import { decideLaterReview, getLaterReview, standingOf } from '@zhanqun/review/server';
 import { Callout, ErrorSummary, Field } from '@zhanqun/ui/console';
 import type { ReactElement } from 'react';
 import { summaryOf, useRefusal } from '../answer';
@@ -13,13 +13,13 @@ import { consolePath } from '../paths';
 
 export const loader = siteLoader('article:review', async ({ context, params }) => {
   const later = await getLaterReview(context, params.later ?? '');
-  const hasHand = later.personIds.includes(context.actor.accountId);
+  const standing = standingOf(context.actor, context.site, later);
   return {
     later,
     text: await getRevision(context, later.articleId, later.revisionNumber),
     site: { code: context.site.code },
-    mayDecide: later.state === 'OPEN' && !hasHand && mayReview(context.actor, context.site, later.place),
-    hasHand,
+    mayDecide: later.state === 'OPEN' && standing.may,
+    hasHand: !standing.may && standing.because !== 'decided above' && standing.because !== 'reads',
   };
 });
 
@@ -54,7 +54,7 @@ function Decision() {
   if (!mayDecide) {
     return (
       <Callout tone="info">
-        {hasHand ? '这篇内容由您起草或强制发布，要由另一个人补审。' : '这篇内容由上级站点的审核员补审。'}
+        {hasHand ? '这篇内容由您或您所代的人起草或强制发布，要由另一个人补审。' : '这篇内容由上级站点的审核员补审。'}
       </Callout>
     );
   }
