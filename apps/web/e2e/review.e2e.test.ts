@@ -229,7 +229,8 @@ describe('an article with a mobile number in it', () => {
     await page.keyboard.press('Control+Home');
     await page.keyboard.type('公告：');
     await page.getByRole('link', { name: '…值班布署手机 138****5678。…' }).press('Enter');
-    expect(await page.evaluate(() => `${document.activeElement?.id} ${getSelection()}`)).toBe('field-body 13812345678');
+    const selected = () => page.evaluate(() => `${document.activeElement?.id} ${getSelection()}`);
+    await expect.poll(selected).toBe('field-body 13812345678');
     const list = page.getByRole('region', { name: '发布前检查' });
     await list.getByRole('listitem').filter({ hasText: '正文' }).getByRole('button', { name: '替换为“部署”' }).click();
     await body.getByText('公告：值班部署手机 13812345678。').waitFor();

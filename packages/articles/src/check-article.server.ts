@@ -5,6 +5,7 @@ import { checkText } from '@zhanqun/checks/server';
 import { keptFields, recordText } from '@zhanqun/columns/item-types';
 import { DomainError } from '@zhanqun/kit';
 import { readSite, type SiteContext } from '@zhanqun/tenancy/server';
+import { z } from 'zod';
 import { articleEntry } from './article-row.server';
 import { findDeadLinks } from './dead-links.server';
 import { REVISION_TEXT } from './revision-text';
@@ -81,10 +82,41 @@ export function demandPassed(
 ): void {
   const mayPass = can(actor, 'check:override', site);
   if (blocks.length === 0 || (mayPass && reason)) return;
-  const named = [...new Set(blocks.map(({ hit }) => `“${hit}”`))];
-  const told = `发布前检查有 ${blocks.length} 处必须处理：${named.slice(0, MOST_NAMED).join('、')}${named.length > MOST_NAMED ? '等' : ''}。`;
+  const told = `发布前检查有 ${blocks.length} 处必须处理：${namesOf(blocks)}。`;
   if (!mayPass) throw new DomainError('CONFLICT', `${told}请修改；确需公开的，请审核员写明理由放行。`);
   throw new DomainError('CONFLICT', told, { passOverReason: ['请修改，或在这里写明必须原样公开的理由。'] });
+}
+
+/** A finding that blocked when a reason was given for it, as it is kept with a plan. */
+const passed = z.array(z.object({ rule: z.string(), field: z.string(), hit: z.string() }));
+export type PassedOver = z.output<typeof passed>;
+
+export function passedOver(blocks: readonly Finding[]): PassedOver {
+  return blocks.map(({ rule, field, hit }) => ({ rule, field, hit }));
+}
+
+/** What blocks a planned text and was not there when the reason was given: a list of words has grown since. */
+export function arisenSince(kept: unknown, blocks: readonly Finding[]): Finding[] {
+  const known = passed.parse(kept);
+  return blocks.filter(
+    ({ rule, field, hit }) => !known.some((one) => one.rule === rule && one.field === field && one.hit === hit),
+  );
+}
+
+/** Throws CONFLICT naming what has come up since a plan was made. */
+export function demandNoneArisen(arisen: readonly Finding[]): void {
+  if (arisen.length === 0) return;
+  const named = namesOf(arisen);
+  throw new DomainError(
+    'CONFLICT',
+    `安排以后又有 ${arisen.length} 处必须处理：${named}。请修改，或重新安排并写明放行的理由。`,
+  );
+}
+
+/** The first few, in words. */
+function namesOf(blocks: readonly Finding[]): string {
+  const named = [...new Set(blocks.map(({ hit }) => `“${hit}”`))];
+  return `${named.slice(0, MOST_NAMED).join('、')}${named.length > MOST_NAMED ? '等' : ''}`;
 }
 
 /** The evidence of who passed over what, and why. */

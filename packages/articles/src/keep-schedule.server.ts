@@ -7,7 +7,13 @@ import { demandNoLevels, levelsFor } from '@zhanqun/review/server';
 import { atSite, readSite, type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { z } from 'zod';
 import { articleEntry, lockArticle } from './article-row.server';
-import { type CheckedRevision, demandPassed, findToCheck, passOverEntry } from './check-article.server';
+import {
+  arisenSince,
+  type CheckedRevision,
+  demandNoneArisen,
+  findToCheck,
+  passOverEntry,
+} from './check-article.server';
 import { publishRevision } from './publish-revision.server';
 import { dropSchedules, findScheduled } from './schedules.server';
 import { SCHEDULED_ACTIONS, type ScheduledAction } from './schema';
@@ -95,7 +101,7 @@ async function publishPlanned(
   const { site } = context;
   // The same as is asked of a publication at once; what a review has passed, it has passed.
   if (!plan.reviewId) demandNoLevels(await levelsFor(tx, site.id, article.columnId));
-  demandPassed(context, text.blocks, plan.passOverReason || undefined);
+  demandNoneArisen(arisenSince(plan.passedOver, text.blocks));
   const { cause } = await publishRevision(tx, context, article, text);
   await recordAudit(tx, { ...context, siteId: site.id }, [
     ...(text.blocks.length > 0 ? [passOverEntry(article.id, text, plan.passOverReason)] : []),

@@ -1,5 +1,6 @@
 import type { Transaction } from '@zhanqun/db';
 import type { SiteContext } from '@zhanqun/tenancy/server';
+import type { PassedOver } from './check-article.server';
 import { runAtItsTime } from './keep-schedule.server';
 import { dropSchedules } from './schedules.server';
 import type { ScheduledAction, WithdrawalKind } from './schema';
@@ -12,6 +13,7 @@ interface Plan {
   /** The review that passed the revision; null where none was asked for. */
   reviewId?: string | null;
   passOverReason?: string;
+  passedOver?: PassedOver;
   reason?: string;
   kind?: WithdrawalKind;
   replacedById?: string | null;

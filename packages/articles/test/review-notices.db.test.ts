@@ -1,4 +1,4 @@
-import { listNotices } from '@zhanqun/notices/server';
+import { listMails, listNotices } from '@zhanqun/notices/server';
 import { findReviewOfItem, setReviewChain } from '@zhanqun/review/server';
 import { type ActorName, useGroup } from '@zhanqun/testing/fixture';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -84,6 +84,22 @@ describe('who is told of a review', () => {
     await news();
     await withdrawArticle(at('townAdmin'), { articleId: one.articleId, reason: '内容有误' });
     expect(await news()).toEqual({ townEditor: ['审核终止：“来回”的审核终止：内容已撤回：内容有误'] });
+  });
+
+  it('has nothing left to do when another one has decided, and gets no letter of it any more', async () => {
+    const one = await submitted('townEditor', '已办');
+    await approveArticle(at('townAdmin'), { ...one, level: 1 });
+    const settled = async (actor: ActorName) =>
+      (await listNotices(group().context(actor), {})).items.flatMap(({ subjectId, readAt, settledByName }) =>
+        subjectId === one.articleId ? [[readAt !== null, settledByName]] : [],
+      );
+    expect(await settled('townReviewer')).toEqual([[true, '东镇管理员']]);
+    expect(await settled('townAdmin')).toEqual([[true, '']]);
+    expect(await settled('eastReviewer')).toEqual([[false, '']]);
+    const { items } = await listMails(group().context('office'), {});
+    const letters = items.filter(({ summary }) => summary.includes('“已办”等您审核：第 1 级'));
+    expect(letters.map(({ state, fault }) => [state, fault])).toEqual(Array(2).fill(['LAPSED', '已由东镇管理员办理']));
+    await news();
   });
 
   it('is nobody when the decision does not come about', async () => {

@@ -1,4 +1,5 @@
 import { listAuditLines } from '@zhanqun/audit/server';
+import { addWord } from '@zhanqun/checks/server';
 import { COLUMN_MERGE, createColumn, mergeColumn } from '@zhanqun/columns/server';
 import { type JobKind, JobRunner } from '@zhanqun/jobs/server';
 import { demandMergeKeepsLevels, dropReviewChain, findReviewOfItem, setReviewChain } from '@zhanqun/review/server';
@@ -191,6 +192,30 @@ describe('what a publication asks for', () => {
     await publishArticle(at('townAdmin'), { articleId: blocked });
     expect((await getArticleForDesk(at('townAdmin'), blocked)).schedules).toEqual([]);
     expect(await publicTitle(blocked)).toBe('先定时后设审核');
+  });
+
+  it('is what was passed over when it was planned, and nothing that has come up since', async () => {
+    const body = '<p>王某，身份证号 11010519491231002X，甲乙丙丁处办理。</p>';
+    const plan = { revisionNumber: 1, at: after(HOUR), passOverReason: '本人同意公开' };
+    const planned = async (title: string) => {
+      const articleId = await makeDraft(at('townEditor'), { columnId: column(), title, body });
+      await scheduleArticle(at('townAdmin'), { articleId, ...plan });
+      return articleId;
+    };
+    const articleId = await planned('先放行后加词');
+    const word = { phrase: '甲乙丙丁', kind: 'SENSITIVE', weight: 'BLOCK' } as const;
+    await addWord(at('townAdmin'), { list: 'SITE', word });
+    const again = await planned('先加词后放行');
+    await makeDue();
+    await processAt(after(HOUR));
+    expect([await publicTitle(articleId), await publicTitle(again)]).toEqual([undefined, '先加词后放行']);
+    const { schedules } = await getArticleForDesk(at('townAdmin'), articleId);
+    expect(schedules[0]?.fault).toMatch(/^安排以后又有 1 处必须处理：“甲乙丙丁”/);
+    // Planned anew with a reason that names it.
+    await scheduleArticle(at('townAdmin'), { articleId, ...plan, at: after(3 * HOUR) });
+    await makeDue();
+    await processAt(after(3 * HOUR));
+    expect(await publicTitle(articleId)).toBe('先放行后加词');
   });
 
   it('is a review where there is one: the last approval plans instead of publishing', async () => {

@@ -14,6 +14,8 @@ export interface NoticeView {
   summary: string;
   createdAt: Date;
   readAt: Date | null;
+  /** Who did what it asked for, when it was somebody else; "" for nobody. */
+  settledByName: string;
 }
 
 export interface NoticeFilter {

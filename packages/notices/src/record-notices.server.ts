@@ -33,3 +33,12 @@ export async function recordNotices(
   await tx.notice.createMany({ data: rows });
   await tx.noticeMail.createMany({ data: rows.map(({ id }) => ({ noticeId: id, siteId: site.id, dueAt: now })) });
 }
+
+/** Who was asked for it has nothing to do any more: done by the actor, or no longer to be done. In its transaction. */
+export async function settleNotices(
+  tx: Transaction,
+  { actor, now }: Pick<SiteContext, 'actor' | 'now'>,
+  { kind, subjectId }: Pick<NewNotice, 'kind' | 'subjectId'>,
+): Promise<void> {
+  await tx.$executeRaw`SELECT settle_notices(${kind}, ${subjectId}, ${actor.accountId}, ${actor.name}, ${now})`;
+}

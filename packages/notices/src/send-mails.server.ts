@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { type Permission, ROLE_PERMISSIONS } from '@zhanqun/access';
 import type { Database } from '@zhanqun/db';
 import { defineRecurring, type JobKind } from '@zhanqun/jobs/server';
+import { ROLES } from '@zhanqun/kit';
 import { withPlatform } from '@zhanqun/tenancy/server';
 import type { Letter, Post } from './mail.server';
-import { MAIL_LAPSES_DAYS, NOTICE_KIND_LABELS, type NoticeKind } from './schema';
+import { MAIL_LAPSES_DAYS, NOTICE_KIND_LABELS, NOTICE_KINDS, type NoticeKind } from './schema';
 
 const EVERY_MS = 5_000;
 /** Letters of one claim. */
@@ -69,12 +71,48 @@ async function lapse(db: Database, now: Date): Promise<void> {
   );
 }
 
+/** Roles with the right to do what a kind of notice asks for. */
+const ASKED_OF: Partial<Record<NoticeKind, Permission>> = {
+  REVIEW_WAITS: 'article:review',
+  LATER_WAITS: 'article:review',
+  REVIEW_STRANDED: 'account:manage',
+};
+
+function rolesFor(kind: NoticeKind): string[] {
+  return ROLES.filter((role) => ROLE_PERMISSIONS[role].includes(ASKED_OF[kind] ?? 'site:view'));
+}
+
+/**
+ * A letter says what the notice says: whoever lost the right since it was written gets none. The right is that of the
+ * moment of sending: a role at the site or over it, for what asks somebody to review also that of whoever lent it.
+ */
+async function dropUnentitled(db: Database): Promise<void> {
+  const roles = NOTICE_KINDS.flatMap((kind) => rolesFor(kind).map((role) => ({ kind, role })));
+  await withPlatform(
+    { db },
+    (tx) => tx.$executeRaw`
+      UPDATE "NoticeMail" m SET state = 'LAPSED', fault = '收件人已没有这里的权限'
+      FROM "Notice" n
+      WHERE n.id = m."noticeId" AND m.state = 'WAITING' AND m."dueAt" <= now() AND NOT EXISTS (
+        SELECT FROM "Grant" g
+        JOIN json_to_recordset(${JSON.stringify(roles)}::json) AS r(kind text, role text)
+          ON r.kind = n.kind AND r.role = g.role::text
+        WHERE (g."accountId" = n."accountId" OR (n.kind IN ('REVIEW_WAITS', 'LATER_WAITS') AND EXISTS (
+            SELECT FROM "ReviewDeputy" d JOIN "Account" p ON p.id = d."principalId" AND p.state = 'ACTIVE'
+            WHERE d."deputyId" = n."accountId" AND d."principalId" = g."accountId"
+              AND d."fromAt" <= now() AND d."untilAt" > now())))
+          AND (g."siteId" = n."siteId" OR (g.subtree AND EXISTS (
+            SELECT FROM "SiteLineage" l WHERE l."siteId" = n."siteId" AND l."ancestorId" = g."siteId"))))`,
+  );
+}
+
 /**
  * Claims letters, sends each and says so. A process that dies in between leaves a letter claimed until `CLAIM_MS` are
  * over; it is then sent again with the Message-ID that was recorded with its first claim. One batch a run, and none of
  * it after a server that does not answer: the runner has other work. Returns how many were claimed.
  */
 export async function sendBatch(db: Database, options: SendMailsOptions, signal?: AbortSignal): Promise<number> {
+  await dropUnentitled(db);
   const claimed = await claim(db, options);
   let away: unknown;
   for (const letter of claimed) {

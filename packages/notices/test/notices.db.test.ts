@@ -104,6 +104,21 @@ describe('a notice', () => {
 });
 
 describe('its letter', () => {
+  it('is not sent to whoever lost the right to what it tells since it was written', async () => {
+    await setAddress('eastReviewer', 'east@city.test');
+    await setAddress('westAdmin', 'west@city.test');
+    await setAddress('townEditor', 'editor@city.test');
+    await tell(['eastReviewer', 'westAdmin'], '“汛期公告”等您审核');
+    const context = group().contextAt('east-town', 'townAdmin');
+    const accountIds = [group().actor('townEditor').accountId];
+    const returned = { kind: 'REVIEW_RETURNED', subjectType: 'Article', subjectId: 'a1', summary: '退回' } as const;
+    await withSite(context, (tx) => recordNotices(tx, context, { ...returned, accountIds }));
+    expect(await sendBatch(group().db, options())).toBe(2);
+    expect(mail.received.flatMap(({ to }) => to).sort()).toEqual(['east@city.test', 'editor@city.test']);
+    const kept = (await mails()).find(({ recipientName }) => recipientName === '西县管理员');
+    expect(kept).toMatchObject({ state: 'LAPSED', fault: '收件人已没有这里的权限', attempts: 0 });
+  });
+
   it('waits for whom there is no address, and goes out with a recorded Message-ID where there is one', async () => {
     await setAddress('townReviewer', 'reviewer@city.test');
     await tell(['townReviewer', 'townAdmin'], '“汛期公告”等您审核');

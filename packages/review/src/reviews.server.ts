@@ -1,6 +1,6 @@
 import type { Transaction } from '@zhanqun/db';
 import { DomainError, formatDateTime, newId } from '@zhanqun/kit';
-import { type NewNotice, recordNotices } from '@zhanqun/notices/server';
+import { type NewNotice, recordNotices, settleNotices } from '@zhanqun/notices/server';
 import type { SiteContext } from '@zhanqun/tenancy/server';
 import { demandLevels } from './chains.server';
 import { missingLevelFor } from './missing-reviewers';
@@ -188,6 +188,13 @@ async function readForDecision(tx: Transaction, { site, actor }: SiteContext, re
   return { ...review, onBehalfOf: standing.onBehalfOf };
 }
 
+/** Others that were asked to review it have nothing to do any more. */
+async function settle(tx: Transaction, context: SiteContext, { articleId }: Pick<OpenRow, 'articleId'>): Promise<void> {
+  for (const kind of ['REVIEW_WAITS', 'REVIEW_STRANDED'] as const) {
+    await settleNotices(tx, context, { kind, subjectId: articleId });
+  }
+}
+
 function shownFrom({ publishAt }: OpenRow, now: Date): string {
   return publishAt && publishAt > now ? `将于 ${formatDateTime(publishAt)} 发布` : '已经发布';
 }
@@ -214,6 +221,7 @@ export async function approveLevel(
         }
       : { state: 'PASSED', endedAt: now, personIds: { push: decided } },
   });
+  await settle(tx, context, review);
   const { title } = review.revision;
   if (next) {
     const hands = [...review.personIds, ...decided];
@@ -236,6 +244,7 @@ export async function returnReview(
   step: { reviewId: string; comment: string },
 ): Promise<OpenReview> {
   const review = await readForDecision(tx, context, step.reviewId);
+  await settle(tx, context, review);
   await end(tx, context, step.reviewId, 'RETURNED');
   await recordStep(tx, context, { ...step, level: review.level, decision: 'RETURN', onBehalfOf: review.onBehalfOf });
   const writers = await writersOf(tx, context.site.id, review);
@@ -255,6 +264,7 @@ export async function closeReview(tx: Transaction, context: SiteContext, closing
   const review = await readOpen(tx, site.id, reviewId);
   const { level, place, personIds, revision } = review;
   const isRecall = decision === 'RECALL';
+  await settle(tx, context, review);
   await end(tx, context, reviewId, isRecall ? 'RECALLED' : 'ENDED');
   const comment = isRecall ? '' : closing.comment;
   await recordStep(tx, context, { reviewId, decision, level, comment });

@@ -4,7 +4,7 @@ import { formatDateTime, notFound } from '@zhanqun/kit';
 import { approveLevel, reviewPeopleOf } from '@zhanqun/review/server';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { articleEntry, articleFor, decisionEntry, reviewOf } from '../article-row.server';
-import { demandPassed, findToCheck, passOverEntry } from '../check-article.server';
+import { demandPassed, findToCheck, passedOver, passOverEntry } from '../check-article.server';
 import { publishRevision } from '../publish-revision.server';
 import { type ApproveArticleInput, approveArticleInput } from '../schema';
 import { writeSchedule } from '../write-schedule.server';
@@ -36,7 +36,12 @@ export async function approveArticle(
       if (revision.blocks.length > 0) entries.push(passOverEntry(articleId, revision, passOverReason ?? ''));
       if (publishAt) {
         const plan = { articleId, action: 'PUBLISH', at: publishAt, revisionId: revision.id } as const;
-        await writeSchedule(tx, context, { ...plan, reviewId: review.id, passOverReason: passOverReason ?? '' });
+        await writeSchedule(tx, context, {
+          ...plan,
+          reviewId: review.id,
+          passOverReason: passOverReason ?? '',
+          passedOver: passedOver(revision.blocks),
+        });
         const planned = `安排 ${formatDateTime(publishAt)} 发布“${revision.title}”第 ${revision.number} 版`;
         entries.push(articleEntry('article:publish', articleId, planned));
       } else {

@@ -4,7 +4,7 @@ import { DomainError, formatDateTime, notFound } from '@zhanqun/kit';
 import { demandNoLevels, levelsFor } from '@zhanqun/review/server';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { articleEntry, articleFor } from '../article-row.server';
-import { demandPassed, findToCheck, passOverEntry } from '../check-article.server';
+import { arisenSince, demandPassed, findToCheck, passedOver, passOverEntry } from '../check-article.server';
 import { demandLater, findScheduled } from '../schedules.server';
 import { type ScheduleArticleInput, scheduleArticleInput } from '../schema';
 import { writeSchedule } from '../write-schedule.server';
@@ -35,15 +35,16 @@ export async function scheduleArticle(
         throw new DomainError('CONFLICT', `第 ${text.number} 版已经公开，没有新的修改需要发布。`);
       }
     }
-    const reason = passOverReason ?? waiting?.passOverReason;
-    demandPassed(context, text.blocks, reason);
+    // What was passed over when it was planned stays so; for what has come up since there is to be a reason.
+    demandPassed(context, waiting ? arisenSince(waiting.passedOver, text.blocks) : text.blocks, passOverReason);
     await writeSchedule(tx, context, {
       articleId,
       action: 'PUBLISH',
       at,
       revisionId: text.id,
       reviewId: waiting?.reviewId ?? null,
-      passOverReason: reason ?? '',
+      passOverReason: passOverReason ?? waiting?.passOverReason ?? '',
+      passedOver: passedOver(text.blocks),
     });
     await tx.article.updateMany({
       where: { siteId: site.id, id: articleId },

@@ -1,7 +1,7 @@
 import { demand, parseInput } from '@zhanqun/access';
 import { recordAudit } from '@zhanqun/audit/server';
 import { DomainError, notFound } from '@zhanqun/kit';
-import { recordNotices } from '@zhanqun/notices/server';
+import { recordNotices, settleNotices } from '@zhanqun/notices/server';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { standingOf } from '../people.server';
 import { type DecideLaterReviewInput, decideLaterReviewInput } from '../schema';
@@ -46,6 +46,7 @@ export async function decideLaterReview(context: SiteContext, input: DecideLater
         detail: { comment },
       },
     ]);
+    await settleNotices(tx, context, { kind: 'LATER_WAITS', subjectId: articleId });
     await recordNotices(tx, context, {
       kind: isFine ? 'LATER_CONFIRMED' : 'LATER_OBJECTED',
       accountIds: personIds,

@@ -43,6 +43,11 @@ export const action = selfAction(async ({ context, request, form }) => {
 
 type Row = ReturnType<typeof useLoaderData<typeof loader>>['items'][number];
 
+function stateOf({ readAt, settledByName }: Row): string {
+  if (settledByName) return `已由${settledByName}办理`;
+  return readAt ? '已读' : '未读';
+}
+
 const COLUMNS: TableColumn<Row>[] = [
   {
     key: 'summary',
@@ -56,7 +61,7 @@ const COLUMNS: TableColumn<Row>[] = [
     width: 'fit',
   },
   { key: 'site', header: '站点', cell: (row) => row.siteName, width: 'fit' },
-  { key: 'state', header: '状态', cell: (row) => (row.readAt ? '已读' : '未读'), width: 'fit' },
+  { key: 'state', header: '状态', cell: (row) => stateOf(row), width: 'fit' },
   { key: 'at', header: '时间', cell: (row) => formatDateTime(row.createdAt), width: 'fit' },
 ];
 

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "ArticleSchedule" ADD COLUMN     "passedOver" JSONB NOT NULL DEFAULT '[]';
