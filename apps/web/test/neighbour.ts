@@ -64,8 +64,10 @@ export interface Neighbour {
   later: string;
   /** What somebody there was told of it. */
   notice: string;
-import { newId } from '@zhanqun/kit';
-import { FileStore, saveFolder, storeFile } from '@zhanqun/media/server';
+  /** Somebody there who is away. */
+  deputy: string;
+  /** A folder of its library, shared with what stands below it. */
+  folder: string;
   /** An item that will be published tomorrow. */
   scheduled: string;
   /** A word of its own list. */
