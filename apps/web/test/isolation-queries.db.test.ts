@@ -191,6 +191,10 @@ const QUERIES: Record<string, Look[]> = {
         tags: [publishing.TAGS.newest(n.siteId, 'NEWS'), publishing.TAGS.items(own(g).site.id)],
       }),
   ],
+  listEnded: [
+    (n, g) =>
+      visit(g, async (tx) => [...(await articles.listEnded(tx, [{ siteId: n.siteId, articleId: n.withdrawn }]))]),
+  ],
   listPublicTitles: [
     (n, g) =>
       visit(g, async (tx) => [
