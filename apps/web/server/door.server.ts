@@ -16,7 +16,7 @@ import { compressed } from './compress.server';
 import { FloodGate } from './flood-gate.server';
 import { isPageAddress } from './page-address';
 import { consoleHeaders, PREVIEW_HEADERS, PUBLIC_HEADERS } from './policy.server';
-import { readPreviewToken } from './preview-link.server';
+import { type PreviewClaim, readPreviewToken } from './preview-link.server';
 import type { PublishedPages } from './published.server';
 import type { Remix } from './remix.server';
 import { renderPage, routed } from './render-page.server';
@@ -84,6 +84,12 @@ const ASKED_EACH_TIME = /^\/(search|api|f)(?=\/|$)/;
 /** A preview of one revision opens its own page and what that page shows; every other link leads to the site itself. */
 function isOfArticle(rest: string, articleId: string): boolean {
   return rest === `/a/${articleId}.html` || /^\/(f|theme|landscape)\/|^\/(banner|favicon)\.svg$/.test(rest);
+}
+
+/** What a link to one revision or to one file opens; a link to a whole site opens everything. */
+function opens({ articleId, fileId }: PreviewClaim, rest: string): boolean {
+  if (fileId) return rest.startsWith(`/f/${fileId}/`);
+  return articleId === undefined || isOfArticle(rest, articleId);
 }
 
 /** The longest comment with its name, as a form sends it. */
@@ -270,7 +276,7 @@ export class Door {
     if (preview?.[1]) {
       const claim = readPreviewToken(settings.secretKey, preview[1], this.app.now());
       if (claim?.siteId === site.id) {
-        if (claim.articleId && !isOfArticle(preview[2] ?? '/', claim.articleId)) {
+        if (!opens(claim, preview[2] ?? '/')) {
           answer(visitor, 302, '', { Location: directory.urlOf(site, preview[2] ?? '/'), ...PREVIEW_HEADERS });
           return site.code;
         }

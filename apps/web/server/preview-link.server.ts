@@ -3,12 +3,14 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 /** Signed previews end after this. */
 export const PREVIEW_MINUTES = 30;
 
-/** What a preview link opens: one revision of one article, or a whole site that is not open yet. */
+/** What a preview link opens: one revision of one article, one file, or a whole site that is not open yet. */
 export interface PreviewClaim {
   siteId: string;
-  /** Absent for a whole site. */
+  /** Absent for a file and for a whole site. */
   articleId?: string;
   revisionId?: string;
+  /** A file that visitors may not have otherwise. */
+  fileId?: string;
   /** Seconds since 1970. */
   expires: number;
 }

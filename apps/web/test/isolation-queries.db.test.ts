@@ -182,6 +182,7 @@ const QUERIES: Record<string, Look[]> = {
     (n, g) => visit(g, (tx) => imports.findPublicProvenance(tx, n.siteId, n.draft)),
     (n, g) => visit(g, (tx) => imports.findPublicProvenance(tx, own(g).site.id, n.draft)),
   ],
+  findSignedFile: [(n, g) => media.findSignedFile(own(g), n.draftFile)],
   findPreviewFile: [(n, g) => media.findPreviewFile(own(g), n.draftFile, n.draftRevision)],
   listRenewals: [
     (n, g) => publishing.listRenewals(own(g), { siteId: n.siteId, tags: [publishing.TAGS.items(n.siteId)] }),

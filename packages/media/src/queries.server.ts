@@ -196,6 +196,16 @@ export async function listFolders(context: SiteContext): Promise<{ own: FolderVi
 /** Folders are chosen from a list: a site that needs more has to tidy up. */
 const MOST_FOLDERS = 500;
 
+/** The file that a signed link of the site opens. The caller has checked the signature. */
+export async function findSignedFile(
+  context: Pick<SiteContext, 'db' | 'site'>,
+  fileId: string,
+): Promise<FileRecord | undefined> {
+  const where = { siteId: context.site.id, id: fileId };
+  const file = await readSite(context, (tx) => tx.mediaFile.findFirst({ where, select: FILE_RECORD }));
+  return file ?? undefined;
+}
+
 /** A file of the one revision that a signed preview opens. The caller has checked the signature. */
 export async function findPreviewFile(
   context: Pick<SiteContext, 'db' | 'site'>,

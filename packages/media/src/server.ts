@@ -13,6 +13,7 @@ export {
   type FolderView,
   findPreviewFile,
   findPublicFile,
+  findSignedFile,
   getDeskFile,
   getLibraryFile,
   getPublicFile,

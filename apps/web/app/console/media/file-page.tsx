@@ -25,14 +25,18 @@ import { consolePath } from '../paths';
 import { FileThumbnail } from './file-card';
 import { factsOf, isPicture } from './file-words';
 import { sendFile } from './send-file';
+import { SignedLink } from './signed-link';
+import { signedLinkTo } from './signed-link.server';
 
-export const loader = siteLoader('site:view', async ({ context, params, request }) => {
+export const loader = siteLoader('site:view', async (args) => {
+  const { context, params, request } = args;
   const search = new URL(request.url).searchParams;
   const { site, actor } = context;
   const file = await getLibraryFile(context, params.file ?? '');
   const { uses, items, next } = await listFileUses(context, file.id, search.get('after') || undefined);
   const { own } = await listFolders(context);
   const isShown = uses.publicArticleIds.length > 0 || uses.isLogo || uses.topicIds.length > 0;
+  const mayWrite = can(actor, 'article:write', site);
   return {
     file,
     uses: {
@@ -46,9 +50,10 @@ export const loader = siteLoader('site:view', async ({ context, params, request 
     isFirstPage: !search.get('after'),
     folders: own.map(({ id, name }) => ({ value: id, label: name })),
     publicUrl: isShown ? context.directory.urlOf(site, `/f/${file.id}/${encodeURIComponent(file.name)}`) : undefined,
+    signedLink: search.has('link') && mayWrite && !isShown ? signedLinkTo(args, file) : undefined,
     isDeleting: search.get('act') === 'delete',
-    mayWrite: can(actor, 'article:write', site),
-    mayReplace: can(actor, 'article:write', site) && (!isShown || can(actor, 'article:force', site)),
+    mayWrite,
+    mayReplace: mayWrite && (!isShown || can(actor, 'article:force', site)),
     site: { code: site.code, name: site.name },
   };
 });
@@ -300,6 +305,7 @@ export default function MediaFilePage(): ReactElement {
             ]}
           />
           {mayWrite && <ReplaceForm {...loaded} />}
+          {mayWrite && !publicUrl && <SignedLink siteCode={site.code} fileId={file.id} link={loaded.signedLink} />}
         </div>
       </div>
     </>

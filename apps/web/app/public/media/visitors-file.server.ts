@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { AppLoadContext } from '@remix-run/node';
 import { isDomainError, isId } from '@zhanqun/kit';
-import { type FileRecord, findPreviewFile, findPublicFile } from '@zhanqun/media/server';
+import { type FileRecord, findPreviewFile, findPublicFile, findSignedFile } from '@zhanqun/media/server';
 import { Recorder, recordInto } from '@zhanqun/publishing/server';
 import { asVisitor } from '@zhanqun/tenancy/server';
 import { visitOf } from '../page.server';
@@ -26,6 +26,8 @@ export async function findVisitorsFile(context: AppLoadContext, id: string): Pro
   const visit = visitOf(context);
   const { deployment, publicFiles } = context.app;
   const { db } = deployment;
+  const signed = visit.preview?.fileId;
+  if (signed) return signed === id ? findSignedFile({ db, site: visit.site }, id) : undefined;
   const ask = (recorder: Recorder) =>
     asVisitor({ db, ...(visit.preview ? { previewSiteId: visit.preview.siteId } : {}) }, (tx) => {
       recordInto(tx, recorder);
