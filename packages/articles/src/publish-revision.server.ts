@@ -55,6 +55,8 @@ export async function publishRevision(
   { site, now }: SiteContext,
   article: ArticleRow,
   revision: { id: string; number: number; title: string },
+  /** What was public elsewhere long ago is nobody's work of this month. */
+  { isFormerWork = false }: { isFormerWork?: boolean } = {},
 ): Promise<{ firstPublishedAt: Date; cause: string }> {
   const articleId = article.id;
   const firstPublishedAt = article.firstPublishedAt ?? now;
@@ -112,7 +114,7 @@ export async function publishRevision(
       updatedAt: now,
     },
   });
-  if (!article.firstPublishedAt) await recordOutput(tx, site.id, [articleId]);
+  if (!article.firstPublishedAt && !isFormerWork) await recordOutput(tx, site.id, [articleId]);
   await tellCorrection(tx, { site, now }, article, revision.id);
   tags.push(...(await tagsOfPolicies(tx, site.id, [revision.id, article.publishedRevisionId])));
   await renewDates(tx, site.id, [article.columnId], { correctedAt: now });

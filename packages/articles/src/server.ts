@@ -38,4 +38,4 @@ export { takeBack } from './take-back.server';
 export { sweepTyping } from './typing.server';
 export * from './typing-queries.server';
 export { type NewPublished, writeArticles } from './write-articles.server';
-export { type NewDraft, publishDraft, writeDraft } from './write-draft.server';
+export { type NewDraft, publishFormerWork, writeDraft } from './write-draft.server';

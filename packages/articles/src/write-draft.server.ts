@@ -45,13 +45,13 @@ export async function writeDraft(
   });
 }
 
-/** Makes the first revision of a draft public. The caller has asked whether its column may, and what the checks find. */
-export async function publishDraft(tx: Transaction, context: SiteContext, articleId: string): Promise<void> {
+/**
+ * Makes the first revision of a draft public that was public elsewhere before. The caller has asked whether its column
+ * may, and what the checks find.
+ */
+export async function publishFormerWork(tx: Transaction, context: SiteContext, articleId: string): Promise<void> {
   const article = await lockArticle(tx, context.site.id, articleId);
-  const { cause } = await publishRevision(tx, context, article, {
-    id: article.latestRevisionId,
-    number: 1,
-    title: article.title,
-  });
+  const revision = { id: article.latestRevisionId, number: 1, title: article.title };
+  const { cause } = await publishRevision(tx, context, article, revision, { isFormerWork: true });
   await recordAudit(tx, { ...context, siteId: context.site.id }, [articleEntry('article:publish', articleId, cause)]);
 }

@@ -4,7 +4,7 @@ import {
   demandFiles,
   type PreparedRevision,
   prepareRevision,
-  publishDraft,
+  publishFormerWork,
   writeDraft,
 } from '@zhanqun/articles/server';
 import { recordAudit } from '@zhanqun/audit/server';
@@ -161,7 +161,7 @@ async function makeItem(
     },
   ]);
   const reasons = draftReasons(batch, item, { blocks, levels });
-  if (batch.asPublished && reasons.length === 0) await publishDraft(tx, context, articleId);
+  if (batch.asPublished && reasons.length === 0) await publishFormerWork(tx, context, articleId);
   const address = batch.keepsAddresses ? item.address : '';
   const fault = address ? await leadOn(tx, context, address, articleId) : '';
   await note({

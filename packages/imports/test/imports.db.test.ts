@@ -156,6 +156,8 @@ describe('an import of a WordPress export', () => {
     });
     expect(await led(`/2019/05/${encodeURIComponent('新桥')}/`)).toBe(`/a/${bridge}.html`);
     expect(await led('/2018/01/old.html')).toBe(`/a/${old}.html`);
+    // Nobody is paid for it a second time.
+    expect(await readSite(at(), (tx) => tx.outputRecord.count({ where: { siteId: at().site.id } }))).toBe(0);
     // What was a draft there, and what the checks hold back, is a draft here.
     const drafts = await readSite(at(), (tx) =>
       tx.article.findMany({ where: { siteId: at().site.id, state: 'DRAFT' }, select: { title: true } }),

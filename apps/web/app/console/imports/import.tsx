@@ -142,7 +142,7 @@ export default function ImportPage(): ReactElement {
         <StateBadge state={state} />
       </div>
       <div className="flex flex-col gap-6">
-        <ErrorSummary {...summaryOf(refusal)} />
+        <ErrorSummary {...summaryOf(refusal)} undone="没有执行" />
         <WorkPanel report={report} fault={fault} />
         {state !== 'READING' && state !== 'REFUSED' && state !== 'DISCARDED' && <Report report={report} code={code} />}
         {state === 'READY' && report.kind === 'TABLE' && <FieldsForm key={`fields-${version}`} report={report} />}
@@ -156,7 +156,15 @@ export default function ImportPage(): ReactElement {
           />
         )}
         {report.itemCount > 0 && state !== 'DISCARDED' && (
-          <ItemTable items={items} next={next} view={view} isFirstPage={isFirstPage} code={code} importId={report.id} />
+          <ItemTable
+            isOver={state === 'DONE' || state === 'UNDONE' || state === 'UNDOING'}
+            items={items}
+            next={next}
+            view={view}
+            isFirstPage={isFirstPage}
+            code={code}
+            importId={report.id}
+          />
         )}
       </div>
     </>

@@ -52,10 +52,12 @@ export interface ItemTableProps {
   isFirstPage: boolean;
   code: string;
   importId: string;
+  /** What has not come by now does not come. */
+  isOver: boolean;
 }
 
 /** The items one by one, with what is to be said of each. */
-export function ItemTable({ items, next, view, isFirstPage, code, importId }: ItemTableProps): ReactElement {
+export function ItemTable({ items, next, view, isFirstPage, code, importId, isOver }: ItemTableProps): ReactElement {
   const columns: TableColumn<ImportItemRow>[] = [
     {
       key: 'title',
@@ -73,7 +75,12 @@ export function ItemTable({ items, next, view, isFirstPage, code, importId }: It
       key: 'outcome',
       header: '结果',
       width: 'fit',
-      cell: (row) => <Badge tone={TONES[row.outcome]}>{ITEM_OUTCOME_LABELS[row.outcome]}</Badge>,
+      cell: (row) =>
+        isOver && row.outcome === 'NEW' ? (
+          <Badge>没有迁入</Badge>
+        ) : (
+          <Badge tone={TONES[row.outcome]}>{ITEM_OUTCOME_LABELS[row.outcome]}</Badge>
+        ),
     },
     { key: 'column', header: '原栏目', width: 'fit', cell: (row) => row.sourceColumn },
     {
