@@ -40,9 +40,11 @@ export function variantsJob(store: FileStore): Job<z.infer<typeof DATA>> {
           data: { widths },
         });
         if (count === 0) return;
-        const { publicArticleIds, isLogo } = await usesOf(tx, found.id, file.id);
+        const { publicArticleIds, isLogo, topicIds } = await usesOf(tx, found.id, file.id);
         const tags = publicArticleIds.map((id) => TAGS.article(found.id, id));
         if (isLogo) tags.push(TAGS.site(found.id));
+        // Remembered as a topic's, it may be an article's next, whose page names its sizes.
+        if (topicIds.length > 0) tags.push(TAGS.file(found.id, file.id));
         if (tags.length > 0) await recordChange(tx, found.id, { tags, cause: `图片“${file.name}”的各种尺寸已生成` });
       });
     },
