@@ -31,6 +31,9 @@ const PAGES = [
   '/console/sites/zhanggong/administrators',
   '/console/sites/zhanggong/theme',
   '/console/sites/zhanggong/log',
+  '/console/output',
+  '/console/sites/zhanggong/statement?month=2026-10&act=settle&person=system',
+  '/console/sites/zhanggong/points',
   '/console/sites/no-such-site',
 ];
 

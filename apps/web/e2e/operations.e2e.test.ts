@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { listColumns } from '@zhanqun/columns/server';
 import { openDatabase, roleName } from '@zhanqun/db';
 import { operatorContext } from '@zhanqun/deployment/server';
@@ -267,6 +269,30 @@ async function newsColumn(desk: CityDesk): Promise<string> {
   const columns = await listColumns(atSite(operatorContext(desk.deployment), desk.site('')));
   return columns.find((column) => column.kind === 'NEWS')?.code ?? '';
 }
+
+describe('the log', () => {
+  it('is proved by a command, which ends with an error when a line was changed or its kept end is gone', async () => {
+    const dataDir = folder(small);
+    const env = { DATA_DIR: dataDir };
+    const heads = await zhanqun(['audit', 'heads'], env);
+    const file = path.join(folder(), 'heads.txt');
+    writeFileSync(file, heads.stdout);
+    const whole = await zhanqun(['audit', 'verify', '--expect', file], env);
+    expect([whole.code, whole.output]).toEqual([0, expect.stringMatching(/日志完整：49 个站点，\d+ 条/)]);
+    writeFileSync(file, heads.stdout.replace(/ [0-9a-f]{64} /, ` ${'0'.repeat(64)} `));
+    const other = await zhanqun(['audit', 'verify', '--expect', file], env);
+    expect([other.code, other.output]).toEqual([1, expect.stringContaining('与当时记下的不同')]);
+    const database = await openDatabase({ dataDir, purpose: 'command', poolSize: 1 });
+    const client = await database.connect();
+    await client.query(`BEGIN; SET LOCAL ROLE NONE; ALTER TABLE "AuditLine" DISABLE TRIGGER append_only`);
+    await client.query(`UPDATE "AuditLine" SET "actorName" = '别人' WHERE id = (SELECT min(id) FROM "AuditLine")`);
+    await client.query('ALTER TABLE "AuditLine" ENABLE TRIGGER append_only; COMMIT');
+    client.release(true);
+    await database.close();
+    const changed = await zhanqun(['audit', 'verify'], env);
+    expect([changed.code, changed.output]).toEqual([1, expect.stringContaining('的内容被改动过')]);
+  });
+});
 
 describe('kill -9 of the server', () => {
   it('while articles are published loses none that was acknowledged, and each is public after the next start', async () => {

@@ -166,7 +166,7 @@ export function ConsoleShell(props: ConsoleShellProps): ReactElement {
   const waits = waiting.filter((item) => item.count > 0);
 
   return (
-    <div className="min-h-dvh lg:grid lg:grid-cols-[16.5rem_minmax(0,1fr)]">
+    <div className="min-h-dvh lg:grid lg:grid-cols-[16.5rem_minmax(0,1fr)] print:block">
       <a
         href="#main"
         className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded focus:bg-main-700 focus:px-4 focus:py-2 focus:text-white"
@@ -190,7 +190,7 @@ export function ConsoleShell(props: ConsoleShellProps): ReactElement {
         id="rail"
         aria-label="站点与导航"
         className={classNames(
-          'zc-no-print z-30 border-r border-line bg-paper-deep max-lg:fixed max-lg:inset-y-0 max-lg:left-0 max-lg:w-[min(19rem,88vw)] max-lg:overflow-y-auto',
+          'print:hidden z-30 border-r border-line bg-paper-deep max-lg:fixed max-lg:inset-y-0 max-lg:left-0 max-lg:w-[min(19rem,88vw)] max-lg:overflow-y-auto',
           !drawer && 'max-lg:hidden',
         )}
       >
@@ -220,7 +220,7 @@ export function ConsoleShell(props: ConsoleShellProps): ReactElement {
         </div>
       </aside>
       <div className="flex min-w-0 flex-col">
-        <header className="zc-no-print top-0 z-20 flex sm:sticky flex-wrap items-center gap-x-2 border-b border-line bg-white px-2 py-1.5 sm:gap-x-3 sm:px-6">
+        <header className="print:hidden top-0 z-20 flex sm:sticky flex-wrap items-center gap-x-2 border-b border-line bg-white px-2 py-1.5 sm:gap-x-3 sm:px-6">
           <button
             type="button"
             aria-expanded={drawer}
@@ -257,7 +257,10 @@ export function ConsoleShell(props: ConsoleShellProps): ReactElement {
           </div>
         </header>
         {warnings.length > 0 && (
-          <section aria-label="提醒" className="border-b border-act-200 bg-act-50 px-4 text-act-700 sm:px-6">
+          <section
+            aria-label="提醒"
+            className="print:hidden border-b border-act-200 bg-act-50 px-4 text-act-700 sm:px-6"
+          >
             {warnings.map((warning) => (
               <p key={warning.id} className="flex items-start gap-2.5 py-2">
                 <Icon name="alert" className="mt-0.5 size-5" />

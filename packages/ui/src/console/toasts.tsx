@@ -17,7 +17,7 @@ export function Toasts({ toasts }: { toasts: readonly Toast[] }): ReactElement {
     <div
       role="status"
       aria-label="操作结果"
-      className="zc-no-print pointer-events-none fixed inset-x-4 bottom-4 z-20 flex flex-col items-end gap-2"
+      className="print:hidden pointer-events-none fixed inset-x-4 bottom-4 z-20 flex flex-col items-end gap-2"
     >
       {toasts
         .filter((toast) => !closed.includes(toast.id))

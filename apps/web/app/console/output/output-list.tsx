@@ -35,7 +35,7 @@ export function MonthChoice({ month, hrefOf, keep = {} }: MonthChoiceProps): Rea
           <label htmlFor={id} className="sr-only">
             月份，如 2026-11
           </label>
-          <input id={id} type="month" name="month" defaultValue={month} className="zc-input w-40" />
+          <input id={id} type="month" name="month" defaultValue={month} className="zc-input w-44" />
         </div>
         <button type="submit" className="zc-button">
           查看
