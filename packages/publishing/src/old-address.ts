@@ -20,7 +20,9 @@ function decoded(text: string): string | undefined {
  * with its query where that says which item is meant. Undefined for what cannot be one.
  */
 export function oldAddressOf(pathname: string, search = ''): string | undefined {
-  const path = decoded(pathname)?.replace(/\/+$/, '');
+  const path = decoded(pathname)
+    ?.replace(/\/{2,}/g, '/')
+    .replace(/\/$/, '');
   if (path === undefined || (path !== '' && !path.startsWith('/'))) return undefined;
   const query = search.replace(/^\?/, '');
   const isMeant = query !== '' && (path === '' ? ITEM_OF_HOME.test(query) : PROGRAM.test(path));
