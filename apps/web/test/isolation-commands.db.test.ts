@@ -89,6 +89,7 @@ const COMMANDS: Record<string, Attempt[]> = {
       return refused(read === 0 ? ['没有找到'] : [n.notice]);
     },
   ],
+  settlePassage: [(n, g) => articles.settlePassage(own(g), { articleId: n.draft, commentId: n.review })],
   nameDeputy: [
     (n, g) =>
       review.nameDeputy(g.context('eastAdmin'), {

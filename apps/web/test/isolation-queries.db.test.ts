@@ -245,6 +245,7 @@ const QUERIES: Record<string, Look[]> = {
   ],
   findTypedDraft: [(n, g) => articles.findTypedDraft(own(g), n.draft)],
   listOthersTyping: [(n, g) => articles.listOthersTyping(own(g), n.draft)],
+  listPassageComments: [(n, g) => articles.listPassageComments(own(g), n.inReview)],
   listPreviewComments: [(n, g) => articles.listPreviewComments(own(g), n.draft)],
   findTombstone: [
     (n, g) => visit(g, (tx) => articles.findTombstone(tx, n.siteId, n.withdrawn)),

@@ -133,6 +133,30 @@ export const approveArticlesInput = z.object({
 });
 export type ApproveArticlesInput = z.input<typeof approveArticlesInput>;
 
+/** Comments on words in one return: more are a talk, not a review. */
+export const MOST_PASSAGES = 20;
+export const MAX_QUOTE = 200;
+
+const passageNote = z.object({
+  quote: z.string().trim().min(1, '请填写原文。').max(MAX_QUOTE, `原文最长 ${MAX_QUOTE} 个字。`),
+  text: z.string().trim().min(2, '请写明意见，至少 2 个字。').max(MAX_COMMENT, `意见最长 ${MAX_COMMENT} 个字。`),
+  /** Where the words were selected; without it the first place where they stand. */
+  around: z
+    .object({
+      field: z.enum(['title', 'summary', 'body']),
+      nth: z.number().int().min(0).max(10_000),
+      before: z.string().max(100),
+      after: z.string().max(100),
+    })
+    .optional(),
+});
+export type PassageNote = z.output<typeof passageNote>;
+
+const passageNotes = z.array(passageNote).max(MOST_PASSAGES, `一次最多 ${MOST_PASSAGES} 处。`).default([]);
+
+export const settlePassageInput = z.object({ articleId: id, commentId: id });
+export type SettlePassageInput = z.input<typeof settlePassageInput>;
+
 export const returnArticleInput = z.object({
   articleId: id,
   reviewId,
@@ -141,6 +165,8 @@ export const returnArticleInput = z.object({
     .trim()
     .min(2, '请写明要修改什么，至少 2 个字。')
     .max(MAX_COMMENT, `意见最长 ${MAX_COMMENT} 个字。`),
+  /** What is said about single words of the text. */
+  passages: passageNotes,
 });
 export type ReturnArticleInput = z.input<typeof returnArticleInput>;
 

@@ -4,9 +4,11 @@ import { type ActorName, useGroup } from '@zhanqun/testing/fixture';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   approveArticle,
+  listPassageComments,
   recallArticle,
   returnArticle,
   saveRevision,
+  settlePassage,
   submitArticle,
   withdrawArticle,
 } from '../src/server';
@@ -108,5 +110,50 @@ describe('who is told of a review', () => {
     await news();
     await expect(approveArticle(at('eastAdmin'), { ...one, level: 2 })).rejects.toMatchObject({ code: 'CONFLICT' });
     expect(await news()).toEqual({});
+  });
+});
+
+describe('what a reviewer says about some words of a text', () => {
+  const said = async (articleId: string) =>
+    (await listPassageComments(at('townEditor'), articleId)).map(({ field, passage, text, settledByName }) => [
+      field,
+      passage.quote,
+      passage.nth,
+      text,
+      settledByName,
+    ]);
+
+  it('is kept with its place when the text is returned, and settled once by whoever writes', async () => {
+    const one = await submitted('townEditor', '两处甲乙', '早班甲乙，晚班甲乙。');
+    const around = { field: 'body' as const, nth: 1, before: '晚班', after: '。' };
+    await returnArticle(at('townReviewer'), {
+      ...one,
+      comment: '请改两处。',
+      passages: [
+        { quote: '甲乙', text: '晚班换人了', around },
+        { quote: '两处', text: '标题太短' },
+      ],
+    });
+    expect(await said(one.articleId)).toEqual([
+      ['body', '甲乙', 1, '晚班换人了', ''],
+      ['title', '两处', 0, '标题太短', ''],
+    ]);
+    const [first] = await listPassageComments(at('townEditor'), one.articleId);
+    const settle = () => settlePassage(at('townEditor'), { articleId: one.articleId, commentId: first?.id ?? '' });
+    await settle();
+    await settle();
+    expect((await said(one.articleId)).at(-1)?.at(-1)).toBe('东镇编辑');
+    await news();
+  });
+
+  it('is refused for words that the text does not have, and nothing is returned then', async () => {
+    const one = await submitted('townEditor', '没有这句');
+    const passages = [{ quote: '原文里没有的话', text: '请改' }];
+    await expect(returnArticle(at('townReviewer'), { ...one, comment: '请改。', passages })).rejects.toMatchObject({
+      code: 'INVALID',
+      fields: { 'quote.0': ['这一版里没有“原文里没有的话”，请照原文填写。'] },
+    });
+    expect((await findReviewOfItem(at('townEditor'), one.articleId))?.state).toBe('OPEN');
+    await news();
   });
 });

@@ -141,6 +141,23 @@ async function fillSite(g: Group, code: SiteCode, columnId: string): Promise<Fil
         at: new Date(),
       },
     });
+    await tx.passageComment.create({
+      data: {
+        siteId,
+        id: newId(),
+        articleId: ids.article,
+        revisionId: ids.revision,
+        reviewId: review,
+        field: 'body',
+        quote: 'x',
+        nth: 0,
+        before: '',
+        after: '',
+        text: 'x',
+        personName: 'x',
+        at: new Date(),
+      },
+    });
     await tx.typedDraft.create({
       data: { siteId, accountId: 'x', form: 'x', base: '', fields: {}, savedAt: new Date() },
     });

@@ -10,11 +10,13 @@ import {
   getArticleForDesk,
   getRevision,
   listOthersTyping,
+  listPassageComments,
   listPreviewComments,
   type RevisionView,
   recallArticle,
   returnArticle,
   scheduleArticle,
+  settlePassage,
   setValidity,
   shareArticle,
   unscheduleArticle,
@@ -24,7 +26,7 @@ import { formatDateTime, httpStatusOf, isDomainError } from '@zhanqun/kit';
 import { findReviewOfItem, standingOf } from '@zhanqun/review/server';
 import { listCarriers } from '@zhanqun/sharing/server';
 import { DraftCleared, ErrorSummary } from '@zhanqun/ui/console';
-import { useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import { summaryOf, useRefusal } from '../answer';
 import { redirectWith } from '../flash.server';
 import { type Refusal, type SiteArgs, siteAction, siteLoader } from '../guard.server';
@@ -47,6 +49,8 @@ import {
 import { ArticleText } from './article-text';
 import { FindingsProvider } from './findings-desk';
 import { FindingsPanel, PassOverField } from './findings-panel';
+import { PassageComments } from './passage-comments';
+import { readPassages } from './passage-form.server';
 import { PreviewComments } from './preview-comments';
 import { PublicationPanel } from './publication-panel';
 import { LastReview, ReviewPanel, TypedMeanwhile } from './review-panel';
@@ -74,6 +78,7 @@ export const loader = siteLoader('site:view', async (args) => {
           draft: await findTypedDraft(context, article.id),
         }
       : {},
+    passages: await listPassageComments(context, article.id),
     comments: await listPreviewComments(context, article.id),
     carriers: article.isShared ? await listCarriers(context, article.id) : [],
     publicUrl: context.directory.urlOf(context.site, `/a/${article.id}.html`),
@@ -131,11 +136,18 @@ export const action = siteAction({
     await recallArticle(args.context, { articleId: articleOf(args) });
     return redirectWith(consolePath.article(args.context.site.code, articleOf(args)), '已收回，可以修改了。');
   },
+  'article:write#settle': async (args) => {
+    await settlePassage(args.context, {
+      articleId: articleOf(args),
+      commentId: String(args.form.get('commentId') ?? ''),
+    });
+    return redirectWith(consolePath.article(args.context.site.code, articleOf(args)), '这一处意见已处理。');
+  },
   'article:review#approve': async (args) => {
     return redirectWith(consolePath.reviews(), toldOf(await approveArticle(args.context, decision(args))));
   },
   'article:review#return': async (args) => {
-    await returnArticle(args.context, decision(args));
+    await returnArticle(args.context, { ...decision(args), passages: readPassages(args.form) });
     return redirectWith(consolePath.reviews(), '已退回，起草人能看到您的意见。');
   },
   'article:publish': async (args) => {
@@ -218,9 +230,10 @@ interface Taking {
 }
 
 export default function ArticlePage() {
-  const { findings, text } = useLoaderData<typeof loader>();
+  const { findings, text, passages } = useLoaderData<typeof loader>();
+  const notes = useMemo(() => passages.filter(({ settledAt }) => !settledAt), [passages]);
   return (
-    <FindingsProvider findings={findings} text={text}>
+    <FindingsProvider findings={findings} notes={notes} text={text}>
       <ArticleDesk />
     </FindingsProvider>
   );
@@ -252,6 +265,7 @@ function ArticleDesk() {
       {review && !article.openReviewId && <LastReview review={review} />}
       <ScheduleFault article={article} />
       <FindingsPanel findings={data.findings} mayChange={mayChange} />
+      <PassageComments comments={data.passages} maySettle={mayChange} />
       <PreviewComments comments={data.comments} />
       <PublicationPanel data={data} />
       <ValidityPanel

@@ -12,12 +12,25 @@ export interface FindingsDesk {
   gone: ReadonlySet<number>;
   /** Goes to the place and selects it. `false` when it has none on this page. */
   jump(index: number): boolean;
+  /** What reviewers said about words, as far as it is not settled. */
+  notes: readonly NotedPassage[];
+  /** Goes to the words that a reviewer meant. `false` when they are gone. */
+  goTo(note: NotedPassage): boolean;
   /** Puts the right wording in its place. */
   replace(index: number): void;
   /** The editor says how to reach a place in the body; it takes its word back when it closes. */
   reachBody(reach: BodyReach | undefined): void;
   /** The editor says which marks still stand. */
   noteBody(standing: readonly number[]): void;
+}
+
+/** Marks of notes in the body are numbered from here, above those of findings. */
+export const FIRST_NOTE = 10_000;
+
+export interface NotedPassage {
+  id: string;
+  field: CheckedField;
+  passage: Passage;
 }
 
 export interface BodyReach {
@@ -88,12 +101,13 @@ function stands(finding: Finding, text: CheckedWords): boolean {
 
 export interface FindingsProviderProps {
   findings: readonly Finding[];
+  notes: readonly NotedPassage[];
   /** What was checked. */
   text: CheckedWords;
   children: ReactNode;
 }
 
-export function FindingsProvider({ findings, text, children }: FindingsProviderProps) {
+export function FindingsProvider({ findings, notes, text, children }: FindingsProviderProps) {
   const [goneFields, setGoneFields] = useState<readonly number[]>([]);
   const [standing, setStanding] = useState<readonly number[]>();
   const body = useRef<BodyReach>();
@@ -166,6 +180,23 @@ export function FindingsProvider({ findings, text, children }: FindingsProviderP
     },
     [findings, text],
   );
+  const toNote = useCallback(
+    ({ id, field, passage }: NotedPassage) => {
+      if (field === 'body' && body.current) {
+        return body.current.jump(FIRST_NOTE + notes.findIndex((note) => note.id === id));
+      }
+      const control = controlOf(field);
+      const root = document.querySelector(`[data-checked="${field}"]`);
+      const range = !control && root ? rangeFinder(root)(passage) : undefined;
+      if (range) goTo(range);
+      const span = control && passageFinder(control.value)(passage);
+      if (!control || !span) return range !== undefined;
+      control.focus();
+      control.setSelectionRange(span.start, span.end);
+      return true;
+    },
+    [notes],
+  );
   const reachBody = useCallback((reach: BodyReach | undefined) => {
     body.current = reach;
     if (!reach) setStanding(undefined);
@@ -175,8 +206,8 @@ export function FindingsProvider({ findings, text, children }: FindingsProviderP
   }, []);
 
   const desk = useMemo(
-    () => ({ findings, body: text.body, gone, jump, replace, reachBody, noteBody }),
-    [findings, text.body, gone, jump, replace, reachBody, noteBody],
+    () => ({ findings, notes, body: text.body, gone, goTo: toNote, jump, replace, reachBody, noteBody }),
+    [findings, notes, text.body, gone, toNote, jump, replace, reachBody, noteBody],
   );
   return <Desk.Provider value={desk}>{children}</Desk.Provider>;
 }

@@ -3,13 +3,14 @@ import type { Node } from '@tiptap/pm/model';
 import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state';
 import { Decoration, DecorationSet } from '@tiptap/pm/view';
 import { type BodyPart, wordsOfBody } from '@zhanqun/checks';
-import { passageAt, passageFinder } from '@zhanqun/kit';
+import { type Passage, passageAt, passageFinder } from '@zhanqun/kit';
 
 /** What is to be marked in the text: words of the body that was checked, or a part of it. */
 export interface Mark {
   id: number;
   className: string;
   words?: { start: number; end: number };
+  passage?: Passage;
   part?: { part: BodyPart; index: number };
 }
 
@@ -80,7 +81,7 @@ function placed(doc: Node, body: string, marks: readonly Mark[]): Decoration[] {
   const checked = wordsOfBody(body);
   const { text, places } = wordsIn(doc);
   const find = passageFinder(text);
-  return marks.flatMap(({ id, className, words, part }) => {
+  return marks.flatMap(({ id, className, words, part, passage }) => {
     const attributes = { class: className };
     if (part) {
       const span = partsIn(doc, part.part)[part.index];
@@ -92,7 +93,8 @@ function placed(doc: Node, body: string, marks: readonly Mark[]): Decoration[] {
           : Decoration.node(span.from, span.to, attributes, spec),
       ];
     }
-    const found = words && find(passageAt(checked, words.start, words.end));
+    const wanted = passage ?? (words && passageAt(checked, words.start, words.end));
+    const found = wanted && find(wanted);
     const first = found && places[found.start];
     const last = found && places[found.end - 1];
     if (!first || !last) return [];

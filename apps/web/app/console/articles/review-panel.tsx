@@ -6,6 +6,7 @@ import type { ReviewStanding, ReviewStepView, ReviewView } from '@zhanqun/review
 import { Badge, Callout, Field, type FormErrors } from '@zhanqun/ui/console';
 import type { MouseEvent, ReactNode } from 'react';
 import { consolePath } from '../paths';
+import { PassageFields } from './passage-fields';
 
 export interface ReviewPanelProps {
   siteCode: string;
@@ -131,6 +132,7 @@ export function ReviewPanel(props: ReviewPanelProps) {
             defaultValue={typed?.comment}
             errors={errors?.comment}
           />
+          <PassageFields typed={typed} errors={errors} />
           {isLast && children}
           <div className="flex flex-wrap gap-2">
             <button {...button} value="article:review#approve" className="zc-button zc-button-main">

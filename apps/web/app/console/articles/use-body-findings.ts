@@ -1,12 +1,12 @@
 import type { Editor } from '@tiptap/core';
 import { useEffect } from 'react';
-import { useFindingsDesk } from './findings-desk';
+import { FIRST_NOTE, useFindingsDesk } from './findings-desk';
 import { type Mark, markAt, marksIn, showMarks } from './findings-marks';
 
 /** Shows in the editor what the checks found in the body, and leads there. */
 export function useBodyFindings(editor: Editor | null): { refresh(): void } {
   const desk = useFindingsDesk();
-  const { findings, body, reachBody, noteBody } = desk ?? {};
+  const { findings, notes, body, reachBody, noteBody } = desk ?? {};
 
   function refresh(): void {
     if (!editor || !findings || body === undefined) return;
@@ -15,10 +15,13 @@ export function useBodyFindings(editor: Editor | null): { refresh(): void } {
       const className = weight === 'BLOCK' ? 'zc-found zc-found-block' : 'zc-found';
       return ['part' in place ? { id, className, part: place } : { id, className, words: place }];
     });
-    showMarks(editor, body, marks);
+    const noted = (notes ?? []).flatMap(({ field, passage }, index): Mark[] =>
+      field === 'body' ? [{ id: FIRST_NOTE + index, className: 'zc-noted', passage }] : [],
+    );
+    showMarks(editor, body, [...noted, ...marks]);
   }
 
-  useEffect(refresh, [editor, findings, body]);
+  useEffect(refresh, [editor, findings, notes, body]);
 
   useEffect(() => {
     if (!editor || !reachBody || !noteBody) return;
