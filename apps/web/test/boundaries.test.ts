@@ -50,6 +50,7 @@ const FEATURE_EDGES = [
   'pages → columns',
   'sharing → articles',
   'sharing → columns',
+  'sharing → review',
   'sites → columns',
   'sites → pages',
   'sites → review',

@@ -1,4 +1,5 @@
 import { getColumn } from '@zhanqun/columns/server';
+import { dropReviewChain, setReviewChain } from '@zhanqun/review/server';
 import { asVisitor, atSite, readSite, type SiteContext } from '@zhanqun/tenancy/server';
 import { type SiteCode, useGroup } from '@zhanqun/testing/fixture';
 import { describe, expect, it } from 'vitest';
@@ -61,6 +62,26 @@ describe('an archive', () => {
     await withdrawArticle(context('east'), { articleId: b, reason: '测试' });
     const seen = await asVisitor(group(), (tx) => getPublicArticle(tx, group().site('east').id, c));
     expect([seen.previous?.id, seen.next?.id]).toEqual([a, d]);
+  });
+});
+
+describe('items that staff publish in bulk', () => {
+  it('pass neither the levels of a column nor the checks', async () => {
+    const columnId = group().columnId('bureau', 'xinwen');
+    const bulk = (body: string, columnIdOf = columnId) =>
+      createArticlesInBulk(context('bureau'), { articles: [{ columnId: columnIdOf, title: '成批发布', body }] });
+    await expect(bulk('<p>证件号 11010519491231002X。</p>')).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringContaining('发布前检查'),
+    });
+    const chain = {
+      columnId: group().columnId('bureau', 'tongzhi'),
+      levels: [{ name: '局审', place: 'ABOVE' as const }],
+    };
+    await setReviewChain(context('bureau'), { ...chain, version: 0 });
+    await expect(bulk('<p>正文。</p>', chain.columnId)).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect(await bulk('<p>正文。</p>')).toHaveLength(1);
+    await dropReviewChain(context('bureau'), { columnId: chain.columnId });
   });
 });
 

@@ -7,9 +7,10 @@ import {
   withdrawArticle,
 } from '@zhanqun/articles/server';
 import { makeDraft, makePublished, makeShared } from '@zhanqun/articles/testing';
-import { getColumn } from '@zhanqun/columns/server';
+import { createColumn, getColumn } from '@zhanqun/columns/server';
 import { sqlState } from '@zhanqun/db';
 import { newId } from '@zhanqun/kit';
+import { setReviewChain } from '@zhanqun/review/server';
 import { asVisitor, withSite } from '@zhanqun/tenancy/server';
 import { useGroup } from '@zhanqun/testing/fixture';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -37,6 +38,25 @@ const inList = (linkId: string) =>
   );
 
 describe('a carried item', () => {
+  it('comes into a column with levels by the hand of who may decide the last of them', async () => {
+    const { columnId } = await createColumn(group().contextAt('east-town', 'townAdmin'), {
+      code: 'carry-levels',
+      name: '要审核的',
+      kind: 'NEWS',
+    });
+    const levels = [
+      { name: '镇审', place: 'SITE' as const },
+      { name: '县审', place: 'ABOVE' as const },
+    ];
+    await setReviewChain(group().contextAt('east-town', 'townAdmin'), { columnId, levels, version: 0 });
+    const wish = { sourceSiteId: ids.source, sourceArticleId: await shared('要审核的转载'), columnId };
+    await expect(carryItem(town(), wish)).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+      message: expect.stringContaining('县审'),
+    });
+    await carryItem(group().contextAt('east-town', 'eastAdmin'), wish);
+  });
+
   it('stands in the column of the carrier with its source named, and follows every correction', async () => {
     const articleId = await shared();
     const { linkId } = await carry(articleId);

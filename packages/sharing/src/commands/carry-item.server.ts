@@ -4,13 +4,25 @@ import { renewDates, takePlace } from '@zhanqun/columns/server';
 import { isUniqueViolation, sqlState } from '@zhanqun/db';
 import { DomainError, newId, notFound } from '@zhanqun/kit';
 import { recordChange, tagsOfCarriedItem } from '@zhanqun/publishing/server';
+import type { ReviewLevel } from '@zhanqun/review/schema';
+import { levelsFor, mayReview } from '@zhanqun/review/server';
 import { asVisitor, type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { type CarryItemInput, carryItemInput } from '../schema';
+
+function demandLastLevel({ actor, site }: SiteContext, levels: readonly ReviewLevel[], columnName: string): void {
+  const last = levels.at(-1);
+  if (!last || mayReview(actor, site, last.place)) return;
+  throw new DomainError(
+    'FORBIDDEN',
+    `“${columnName}”里的内容要经 ${levels.length} 级审核，转载由能做最后一级“${last.name}”的人决定。请联系他们，或转载到不用审核的栏目。`,
+  );
+}
 
 /**
  * Lets an item that another site published and shared stand in a column of this site: live, so that it follows every
  * correction and goes with a withdrawal. Throws NOT_FOUND for what is not published and shared, CONFLICT for a second
- * time or an own item.
+ * time or an own item. What stands in a column with levels was looked at here: only who may decide its last level carries
+ * something into it, else FORBIDDEN.
  */
 export async function carryItem(context: SiteContext, input: CarryItemInput): Promise<{ linkId: string }> {
   const { sourceSiteId, sourceArticleId, columnId } = parseInput(carryItemInput, input);
@@ -29,7 +41,8 @@ export async function carryItem(context: SiteContext, input: CarryItemInput): Pr
   const linkId = newId(now.getTime());
   try {
     await withSite(context, async (tx) => {
-      const { ordinal } = await takePlace(tx, site.id, columnId);
+      const { ordinal, column } = await takePlace(tx, site.id, columnId);
+      demandLastLevel(context, await levelsFor(tx, site.id, columnId), column.name);
       await tx.contentLink.createMany({
         data: [
           {
