@@ -15,6 +15,7 @@ import { useGroup } from '@zhanqun/testing/fixture';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loader as api } from '../app/public/api/item';
 import { loader as page } from '../app/public/articles/article';
+import { loader as archive } from '../app/public/columns/archive';
 import { loader as feed } from '../app/public/feeds/column-json';
 import { askLoader } from './visitor';
 
@@ -99,6 +100,48 @@ describe('the facts of a policy document', () => {
     await expect(
       createArticle(at(), { ...text, fields: { formedOn: '2026-02-30', genre: '通知' } }),
     ).rejects.toMatchObject({ fields: { 'field.formedOn': [expect.any(String)] } });
+  });
+});
+
+describe('a list of policy documents', () => {
+  interface Listed {
+    items: { title: string }[];
+    filters: { label: string; options: { label: string; href: string; current: boolean }[] }[];
+  }
+  const asked = (name: string) => {
+    const params = { code: 'if-list', page: name };
+    return askLoader(group(), archive as never, {
+      site: group().site('east-town'),
+      path: `/c/if-list/${name}`,
+      params,
+    }) as unknown as Promise<{ data: { page?: Listed; failure?: { code: string } } }>;
+  };
+  const titles = async (name: string) => (await asked(name)).data.page?.items.map(({ title }) => title);
+
+  it('is narrowed by validity, year and topic, each at one address, and at none that nothing has', async () => {
+    const { columnId } = await createColumn(at(), { code: 'if-list', name: '全部文件', kind: 'POLICY' });
+    const document = (title: string, formedOn: string, topic: string) =>
+      makePublished(at(), { columnId, title, fields: { formedOn, topic } });
+    await document('旧的水利办法', '2024-05-01', '水利');
+    const ended = await document('废止的办法', '2024-06-01', '农业');
+    await document('新的农业办法', '2026-02-01', '农业');
+    await setValidity(at(), { articleId: ended, validity: { end: 'ABOLISHED', day: '2026-01-01' } });
+    expect(await titles('all.html')).toEqual(['新的农业办法', '废止的办法', '旧的水利办法']);
+    expect(await titles('valid.html')).toEqual(['新的农业办法', '旧的水利办法']);
+    expect(await titles('ended.html')).toEqual(['废止的办法']);
+    const page = (await asked('valid-y2024.html')).data.page;
+    expect(page?.items.map(({ title }) => title)).toEqual(['旧的水利办法']);
+    expect(page?.filters.find(({ label }) => label === '年份')?.options).toMatchObject([
+      { label: '全部', href: '/c/if-list/valid.html', current: false },
+      { label: '2026', href: '/c/if-list/valid-y2026.html', current: false },
+      { label: '2024', href: '/c/if-list/valid-y2024.html', current: true },
+    ]);
+    const farming = page?.filters.find(({ label }) => label === '主题')?.options.find(({ label }) => label === '农业');
+    expect(farming?.href).toMatch(/^\/c\/if-list\/valid-y2024-t[0-9a-f]{8}\.html$/);
+    expect(await titles(farming?.href.split('/').at(-1) ?? '')).toEqual([]);
+    for (const name of ['y1999.html', 'valid-t00000000.html', '-valid.html', 'y2024-valid.html', 'valid-.html']) {
+      expect((await asked(name)).data.failure?.code).toBe('NOT_FOUND');
+    }
   });
 });
 

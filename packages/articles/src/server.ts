@@ -29,6 +29,7 @@ export * from './passage-queries.server';
 export { listPolicyDocuments } from './policy-queries.server';
 export * from './preview-queries.server';
 export { findPolicy, type LinkedItem, listInterpretations } from './public-policies.server';
+export { listPolicies, type PolicyFilter } from './public-policy-list.server';
 export { type ItemReference, listPublicTitles } from './public-titles.server';
 export { listEnded } from './public-validity.server';
 export * from './queries.server';

@@ -4,7 +4,7 @@ import { Crumbs } from './crumbs';
 import { ItemList } from './item-list';
 import { Prose } from './prose';
 import { Section } from './section';
-import type { ArchivePagerView, ColumnView, ItemView, LinkView } from './types';
+import type { ArchivePagerView, ColumnView, FilterView, ItemView, LinkView } from './types';
 
 export interface ColumnGroupView {
   title: string;
@@ -24,6 +24,9 @@ export interface ColumnPageProps {
   groups?: ColumnGroupView[];
   /** Markup of a column that is one page (PAGE); sanitised when saved. */
   bodyHtml?: string;
+  filters?: FilterView[];
+  /** How many fit. */
+  filterNote?: string;
   /** Said in place of items when there are none. */
   emptyText?: string;
 }
@@ -36,6 +39,8 @@ export function ColumnPage({
   pager,
   groups = [],
   bodyHtml,
+  filters = [],
+  filterNote,
   emptyText = '本栏目暂无内容。',
 }: ColumnPageProps) {
   const filled = groups.filter((group) => group.items.length > 0);
@@ -57,6 +62,8 @@ export function ColumnPage({
           </div>
           {bodyHtml ? <Prose html={bodyHtml} /> : null}
           <ColumnGroups groups={filled} />
+          <Filters filters={filters} />
+          {filterNote ? <p className="quiet filter-note">{filterNote}</p> : null}
           <ItemList items={items} layout={column.layout ?? 'list'} />
           {empty ? <p className="quiet">{emptyText}</p> : null}
           {pager ? <ArchivePager pager={pager} /> : null}
@@ -64,6 +71,27 @@ export function ColumnPage({
         {siblings.length > 1 ? <SideNav links={siblings} /> : null}
       </div>
     </>
+  );
+}
+
+/** Plain links: they work without script, and each list has its own address. */
+function Filters({ filters }: { filters: FilterView[] }) {
+  if (filters.length === 0) return null;
+  return (
+    <nav className="filters" aria-label="筛选文件">
+      {filters.map(({ label, options }) => (
+        <dl key={label}>
+          <dt>{label}</dt>
+          {options.map((option) => (
+            <dd key={option.href}>
+              <a href={option.href} aria-current={option.current ? 'true' : undefined}>
+                {option.label}
+              </a>
+            </dd>
+          ))}
+        </dl>
+      ))}
+    </nav>
   );
 }
 

@@ -115,6 +115,12 @@ export interface ArchivePagerView {
   numbers: { page: number; href: string }[];
 }
 
+/** Ways to narrow a list, each a page of its own. */
+export interface FilterView {
+  label: string;
+  options: LinkView[];
+}
+
 export interface ColumnView {
   name: string;
   description?: string;

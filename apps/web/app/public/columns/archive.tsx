@@ -1,10 +1,16 @@
 import { ColumnPage } from '@zhanqun/ui/public';
 import { publicHeaders, publicMeta, publicPage } from '../page';
 import { publicLoader } from '../page.server';
-import { loadArchive } from './column.server';
+import { type ArchivePage, loadArchive } from './column.server';
+import { loadPolicyList, mayNamePolicies } from './policy-list.server';
 
-/** A full page of a column, numbered from the oldest: it never changes again but for withdrawals. */
-export const loader = publicLoader(loadArchive);
+/**
+ * A full page of a column, numbered from the oldest: it never changes again but for withdrawals. Of policy documents also
+ * the lists by validity, year and topic.
+ */
+export const loader = publicLoader(
+  (args): Promise<ArchivePage> => (mayNamePolicies(args.params.page ?? '') ? loadPolicyList(args) : loadArchive(args)),
+);
 
 export const headers = publicHeaders;
 

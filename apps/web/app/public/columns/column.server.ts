@@ -9,7 +9,7 @@ import {
 } from '@zhanqun/articles/server';
 import { type ColumnKind, holdsColumnsOnly } from '@zhanqun/columns/schema';
 import type { ColumnNode } from '@zhanqun/columns/server';
-import type { ArchivePagerView, ColumnGroupView, ItemView, LinkView } from '@zhanqun/ui/public';
+import type { ArchivePagerView, ColumnGroupView, FilterView, ItemView, LinkView } from '@zhanqun/ui/public';
 import { bodyAt } from '../articles/body.server';
 import { itemView } from '../items';
 import { type PublicArgs, pageNotFound } from '../page.server';
@@ -98,6 +98,22 @@ function archivePager({ code }: ColumnNode, n: number, isNewest: boolean, paths:
   };
 }
 
+/** From a column of policy documents to its narrowed lists, which know the years and topics there are. */
+function policyFilters({ code }: ColumnNode, paths: PublicPaths): FilterView[] {
+  const at = (name: string) => `${paths.column(code)}${name}.html`;
+  return [
+    {
+      label: '筛选',
+      options: [
+        { label: '全部', href: paths.column(code), current: true },
+        { label: '现行有效', href: at('valid') },
+        { label: '失效或废止', href: at('ended') },
+        { label: '按年份和主题', href: at('all') },
+      ],
+    },
+  ];
+}
+
 /** Items shown of each column on the page of its group: fewer where the group has many, or nobody reads to the end. */
 const groupItems = (columns: number) => (columns > 12 ? 3 : 5);
 
@@ -109,6 +125,7 @@ interface LoadedColumn extends Frame {
   bodyHtml?: string;
   pager?: ArchivePagerView;
   topic?: TopicView;
+  filters?: FilterView[];
 }
 
 export async function loadColumn(args: PublicArgs): Promise<LoadedColumn> {
@@ -140,10 +157,25 @@ export async function loadColumn(args: PublicArgs): Promise<LoadedColumn> {
   // The newest page may hold only an item or two: the column's own page shows the newest full page's worth.
   const items = await listPublicItems(tx, visit.site.id, column.id, { limit: ARCHIVE_PAGE_SIZE });
   const pager = frontPager(column, countPublicItems(tx, visit.site.id, column), paths);
-  return { ...frame, items: columnItems(column, items, paths), ...(pager ? { pager } : {}) };
+  const filters = column.kind === 'POLICY' && items.length > 0 ? policyFilters(column, paths) : undefined;
+  return {
+    ...frame,
+    items: columnItems(column, items, paths),
+    ...(pager ? { pager } : {}),
+    ...(filters ? { filters } : {}),
+  };
 }
 
-export async function loadArchive(args: PublicArgs) {
+/** A page of a column behind its first one. */
+export interface ArchivePage extends Frame {
+  items: ItemView[];
+  emptyText: string;
+  pager?: ArchivePagerView;
+  filters?: FilterView[];
+  filterNote?: string;
+}
+
+export async function loadArchive(args: PublicArgs): Promise<ArchivePage> {
   const { tx, visit, paths, params } = args;
   const { column, frame } = columnFrame(args);
   const n = Number(/^p([1-9]\d{0,6})\.html$/.exec(params.page ?? '')?.[1] ?? 0);
