@@ -6,6 +6,7 @@ import { DomainError } from '@zhanqun/kit';
 import type { Command } from 'commander';
 import { MIGRATIONS, ROOT } from '../paths';
 import { measureBackup } from './backup';
+import { measureColumns } from './columns';
 import { measureFirstVisits } from './first-visits';
 import { measureInbox } from './inbox';
 import { measureNginx } from './load/nginx';
@@ -114,6 +115,12 @@ const PARTS: Part[] = [
     run: async ({ work, server }) =>
       measureInbox(path.join(work, 'inbox'), MIGRATIONS, await databaseOn(await server(), 'inbox')),
   },
+  {
+    name: 'columns',
+    isLarge: true,
+    run: async ({ work, server }) =>
+      measureColumns(path.join(work, 'columns'), MIGRATIONS, await databaseOn(await server(), 'columns')),
+  },
   { name: 'words', run: measureWords },
   { name: 'uploads', run: ({ small }) => measureUploads(small, MIGRATIONS) },
   { name: 'renewal', run: ({ small }) => measureRenewal(small, MIGRATIONS) },
@@ -214,14 +221,15 @@ async function benchSites({ country }: { country?: true }): Promise<void> {
   }
 }
 
-async function benchInbox(): Promise<void> {
+/** One part on a PostgreSQL database of its own, thrown away afterwards. */
+async function benchOnServer(name: string, measure: typeof measureInbox): Promise<void> {
   process.env.NODE_ENV ??= 'production';
   const work = mkdtempSync(path.join(tmpdir(), 'zhanqun-bench-'));
   try {
     const server = await startPostgres(work);
     try {
-      const url = await databaseOn(server, `inbox_${Date.now()}`);
-      for (const figure of await measureInbox(path.join(work, 'inbox'), MIGRATIONS, url)) show(figure);
+      const url = await databaseOn(server, `${name}_${Date.now()}`);
+      for (const figure of await measure(path.join(work, name), MIGRATIONS, url)) show(figure);
     } finally {
       await server.stop();
     }
@@ -263,7 +271,14 @@ export function addBenchCommand(program: Command): void {
     .description('在 PostgreSQL 上比较 10 个、350 个站点，加 --country 则比较全国约 4.5 万个站点')
     .option('--country', '全国的区划；建立一次约需一刻钟，设 BENCH_POSTGRES 指向一个服务器则留作下次使用')
     .action(benchSites);
-  command.command('inbox').description('在 PostgreSQL 上测量审核收件箱：300 个站点、20,000 篇待审').action(benchInbox);
+  command
+    .command('inbox')
+    .description('在 PostgreSQL 上测量审核收件箱：300 个站点、20,000 篇待审')
+    .action(() => benchOnServer('inbox', measureInbox));
+  command
+    .command('columns')
+    .description('在 PostgreSQL 上测量一个有 100,000 篇文章的栏目：后台列表、公开归档页、合并')
+    .action(() => benchOnServer('columns', measureColumns));
   command
     .command('search')
     .description('测量搜索：内置数据库和 PostgreSQL 上各写入若干条内容')

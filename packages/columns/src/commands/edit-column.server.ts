@@ -44,7 +44,6 @@ export async function editColumn(context: SiteContext, input: EditColumnInput): 
       await writeEditors(tx, site.id, columnId, editors);
       await renewDates(tx, site.id, [columnId]);
     }
-    await projectArticles(tx, site.id, { columnId });
     const cause = `修改栏目“${data.name}”`;
     await recordAudit(tx, { ...context, siteId: site.id }, [
       { action: 'column:edit', subjectType: 'Column', subjectId: columnId, summary: cause },
@@ -55,6 +54,8 @@ export async function editColumn(context: SiteContext, input: EditColumnInput): 
       ),
     ]);
     const isSeenOtherwise = data.isHidden !== column.isHidden;
+    // The search knows a column by its name: else its items, however many, stay as they are.
+    if (isSeenOtherwise || data.name !== column.name) await projectArticles(tx, site.id, { columnId });
     const tags = [TAGS.columns(site.id), TAGS.about(site.id, columnId)];
     if (isSeenOtherwise || data.name !== column.name) tags.push(...tagsOfRow(site, column.parentId));
     if (isSeenOtherwise) tags.push(...tagsOfColumn(site, column));
