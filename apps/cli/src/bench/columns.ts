@@ -2,7 +2,7 @@ import { mergeColumn, mergeSlice } from '@zhanqun/columns/server';
 import { analyse, roleName } from '@zhanqun/db';
 import { type Deployment, operatorContext } from '@zhanqun/deployment/server';
 import { newId } from '@zhanqun/kit';
-import { createRootSite } from '@zhanqun/sites/server';
+import { createRootSite, createSitesInBulk } from '@zhanqun/sites/server';
 import { seedLibrary } from '@zhanqun/templates/server';
 import { atSite, readSite, type SiteContext, withPlatform, withSite } from '@zhanqun/tenancy/server';
 import type { Figure } from './command';
@@ -30,46 +30,66 @@ async function makeSite(deployment: Deployment): Promise<SiteContext> {
       data: { id: newId(), accountId: id, siteId: root.id, subtree: true, role: 'SITE_ADMIN' },
     });
   });
-  const client = await deployment.db.connect();
-  try {
-    await client.query(`SET ROLE ${roleName(deployment.db.name, 'keeper')}`);
-    await client.query(`UPDATE "Site" SET state = 'ONLINE'`);
-  } finally {
-    client.release(true);
-  }
-  return atSite(operatorContext(deployment), { ...root, state: 'ONLINE' });
+  const town = {
+    name: '测量镇人民政府',
+    shortName: '测量镇',
+    label: 'town',
+    code: 'town',
+    parentCode: root.code,
+    level: 'TOWN' as const,
+    kind: 'PORTAL' as const,
+    blueprintCode: 'town',
+    primaryAddress: 'SUBDOMAIN' as const,
+    state: 'ONLINE' as const,
+    sponsor: '测量镇人民政府',
+    contactAddress: '测量路 1 号',
+    contactPhone: '0797-0000000',
+    officeHours: '周一至周五 9:00—17:00',
+    siteIdCode: '3600000001',
+    icpNumber: '测ICP备00000001号',
+    psbNumber: '测公网安备 00000000000001号',
+  };
+  await createSitesInBulk(operatorContext(deployment), [town]);
+  const site = deployment.directory.findByCode(town.code);
+  if (!site) throw new Error('The site of the benchmark was not made.');
+  return atSite(operatorContext(deployment), site);
 }
 
-/** Published articles `from` to `to` of a column, each in its place; ids are numbers, so that a merge can be told apart. */
+/** Published articles `from` to `to` of a column, each in its place. */
 async function load(
-  { db }: Deployment,
-  { siteId, columnId, from, to }: { siteId: string; columnId: string; from: number; to: number },
+  deployment: Deployment,
+  context: SiteContext,
+  { columnId, from, to }: { columnId: string; from: number; to: number },
 ): Promise<void> {
+  const { db } = deployment;
+  const siteId = context.site.id;
+  const count = to - from + 1;
+  // Places first, as a publication takes them.
+  const [column] = await withSite(
+    context,
+    (tx) => tx.$queryRaw<{ lastOrdinal: number }[]>`
+      UPDATE "Column" SET "lastOrdinal" = "lastOrdinal" + ${count}::int, "itemCount" = "itemCount" + ${count}::int
+      WHERE "siteId" = ${siteId} AND id = ${columnId} RETURNING "lastOrdinal"`,
+  );
+  const first = (column?.lastOrdinal ?? count) - count;
   const client = await db.connect();
-  const made = `WITH made AS (SELECT lpad(n::text, 18, '0') AS id, n, n - $3::int + 1 AS ordinal,
-      timestamptz '2020-01-01 08:00+08' + n * interval '1 minute' AS at
-    FROM generate_series($3::int, $4::int) n)`;
   try {
-    // Written as the keeper: row security is forced, also for the owner.
+    // Written as the keeper: row security is forced, also for the owner. One statement: an article names its revision
+    // and a revision its article.
     await client.query(`SET ROLE ${roleName(db.name, 'keeper')}`);
-    await client.query('BEGIN');
-    for (const statement of [
-      `${made} INSERT INTO "Article" ("siteId", id, "columnId", title, state, "latestRevisionId", "publishedRevisionId",
-         "firstPublishedAt", "createdById", "createdByName", "updatedAt")
-       SELECT $1, id, $2, '关于测量工作的通知第 ' || n || ' 号', 'DRAFT', NULL, NULL, at, 'writer', '编辑', at FROM made`,
-      `${made} INSERT INTO "ArticleRevision" ("siteId", id, "articleId", number, title, body, "editorId", "editorName")
-       SELECT $1, id, id, 1, '关于测量工作的通知第 ' || n || ' 号', '<p>正文' || $2::text || '</p>', 'writer', '编辑' FROM made`,
-      `${made} UPDATE "Article" a SET state = 'PUBLISHED', "latestRevisionId" = made.id, "publishedRevisionId" = made.id
-       FROM made WHERE a."siteId" = $1 AND a."columnId" = $2 AND a.id = made.id`,
-      `${made} INSERT INTO "Placement" ("siteId", id, "columnId", ordinal, "articleId", "firstPublishedAt")
-       SELECT $1, id, $2, made.ordinal + (SELECT "lastOrdinal" FROM "Column" WHERE "siteId" = $1 AND id = $2), id, at
-       FROM made`,
-      `${made} UPDATE "Column" SET "lastOrdinal" = "lastOrdinal" + m.count, "itemCount" = "itemCount" + m.count
-       FROM (SELECT count(*)::int AS count FROM made) m WHERE "siteId" = $1 AND id = $2`,
-    ]) {
-      await client.query(statement, [siteId, columnId, from, to]);
-    }
-    await client.query('COMMIT');
+    await client.query(
+      `WITH made AS (SELECT lpad(n::text, 18, '0') AS id, n - $3::int + 1 + $5::int AS ordinal,
+          '关于测量工作的通知第 ' || n || ' 号' AS title, timestamptz '2020-01-01 00:00Z' + n * interval '1 minute' AS at
+        FROM generate_series($3::int, $4::int) n),
+      articles AS (INSERT INTO "Article" ("siteId", id, "columnId", title, state, "latestRevisionId",
+          "publishedRevisionId", "firstPublishedAt", "createdById", "createdByName", "updatedAt")
+        SELECT $1, id, $2, title, 'PUBLISHED', id, id, at, 'writer', '编辑', at FROM made),
+      revisions AS (INSERT INTO "ArticleRevision" ("siteId", id, "articleId", number, title, body, "editorId", "editorName")
+        SELECT $1, id, id, 1, title, '<p>正文。</p>', 'writer', '编辑' FROM made)
+      INSERT INTO "Placement" ("siteId", id, "columnId", ordinal, "articleId", "firstPublishedAt")
+        SELECT $1, id, $2, ordinal, id, at FROM made`,
+      [siteId, columnId, from, to, first],
+    );
   } finally {
     client.release(true);
   }
@@ -113,13 +133,13 @@ async function measurePages(deployment: Deployment, context: SiteContext): Promi
   const { site } = context;
   const { visit, cookie } = await openVisits(deployment, 'office');
   const column = await readSite(context, (tx) =>
-    tx.column.findFirstOrThrow({ where: { siteId: site.id, code: 'yaowen' }, select: { id: true } }),
+    tx.column.findFirstOrThrow({ where: { siteId: site.id, code: 'xinwen' }, select: { id: true } }),
   );
   const list = deployment.directory.consoleUrl(`/console/sites/${site.code}/articles`);
   const at = (n: number) => new Date(Date.UTC(2020, 0, 1) + n * 60_000).getTime();
   const after = (n: number) => `after=${at(n)}_${String(n).padStart(18, '0')}`;
   const desk = (query: string) => () => visit(`${list}?${query}`, { cookie });
-  const archive = (page: number) => () => visit(deployment.directory.urlOf(site, `/c/yaowen/p${page}.html`), { site });
+  const archive = (page: number) => () => visit(deployment.directory.urlOf(site, `/c/xinwen/p${page}.html`), { site });
   const pages: [name: string, look: (count: number) => () => Promise<Seen>][] = [
     ['后台列表：一个栏目的第一页', () => desk(`column=${column.id}`)],
     ['后台列表：一个栏目靠后的一页', () => desk(`column=${column.id}&${after(500)}`)],
@@ -127,7 +147,7 @@ async function measurePages(deployment: Deployment, context: SiteContext): Promi
     ['后台列表：整个站点的第一页', () => desk('')],
     ['公开归档页：最早的一页', () => archive(1)],
     ['公开归档页：最新的一页', (count) => archive(count / 20)],
-    ['公开栏目页', () => () => visit(deployment.directory.urlOf(site, '/c/yaowen/'), { site })],
+    ['公开栏目页', () => () => visit(deployment.directory.urlOf(site, '/c/xinwen/'), { site })],
   ];
   const measure = async (count: number) => {
     for (const [, look] of pages) await look(count)();
@@ -135,9 +155,9 @@ async function measurePages(deployment: Deployment, context: SiteContext): Promi
     for (const [, look] of pages) seen.push(await middle(look(count)));
     return seen;
   };
-  await load(deployment, { siteId: site.id, columnId: column.id, from: 1, to: FEW });
+  await load(deployment, context, { columnId: column.id, from: 1, to: FEW });
   const few = await measure(FEW);
-  await load(deployment, { siteId: site.id, columnId: column.id, from: FEW + 1, to: MANY });
+  await load(deployment, context, { columnId: column.id, from: FEW + 1, to: MANY });
   await untilTold();
   const before = await scans(deployment);
   const many = await measure(MANY);
@@ -167,8 +187,8 @@ async function measureMerge(deployment: Deployment, context: SiteContext): Promi
   const { site } = context;
   const find = (code: string) =>
     readSite(context, (tx) => tx.column.findFirstOrThrow({ where: { siteId: site.id, code }, select: { id: true } }));
-  const [from, into] = [await find('tonggao'), await find('yaowen')];
-  await load(deployment, { siteId: site.id, columnId: from.id, from: MANY + 1, to: 2 * MANY });
+  const [from, into] = [await find('tongzhi'), await find('xinwen')];
+  await load(deployment, context, { columnId: from.id, from: MANY + 1, to: 2 * MANY });
   const begun = await timed(() => mergeColumn(context, { columnId: from.id, intoId: into.id }, async () => undefined));
   const steps: number[] = [];
   for (let isDone = false; !isDone; ) {
