@@ -41,13 +41,13 @@ async function makeSite(deployment: Deployment): Promise<SiteContext> {
     blueprintCode: 'town',
     primaryAddress: 'SUBDOMAIN' as const,
     state: 'ONLINE' as const,
-    sponsor: '测量镇人民政府',
-    contactAddress: '测量路 1 号',
-    contactPhone: '0797-0000000',
-    officeHours: '周一至周五 9:00—17:00',
-    siteIdCode: '3600000001',
-    icpNumber: '测ICP备00000001号',
-    psbNumber: '测公网安备 00000000000001号',
+    isDemonstration: true,
+    facts: {
+      sponsor: '测量镇人民政府',
+      contactAddress: '测量路 1 号',
+      contactPhone: '0797-0000000',
+      officeHours: '周一至周五 9:00—17:00',
+    },
   };
   await createSitesInBulk(operatorContext(deployment), [town]);
   const site = deployment.directory.findByCode(town.code);
