@@ -5,13 +5,13 @@ import { isUniqueViolation, sqlState } from '@zhanqun/db';
 import { DomainError, newId, notFound } from '@zhanqun/kit';
 import { recordChange, tagsOfCarriedItem } from '@zhanqun/publishing/server';
 import type { ReviewLevel } from '@zhanqun/review/schema';
-import { levelsFor, mayReview } from '@zhanqun/review/server';
+import { levelsFor, standingOf } from '@zhanqun/review/server';
 import { asVisitor, type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { type CarryItemInput, carryItemInput } from '../schema';
 
 function demandLastLevel({ actor, site }: SiteContext, levels: readonly ReviewLevel[], columnName: string): void {
   const last = levels.at(-1);
-  if (!last || mayReview(actor, site, last.place)) return;
+  if (!last || standingOf(actor, site, { place: last.place, personIds: [] }).may) return;
   throw new DomainError(
     'FORBIDDEN',
     `“${columnName}”里的内容要经 ${levels.length} 级审核，转载由能做最后一级“${last.name}”的人决定。请联系他们，或转载到不用审核的栏目。`,

@@ -25,7 +25,7 @@ export const loader = siteLoader('site:view', async ({ context, request }) => {
     q: params.get('q')?.trim() || undefined,
   };
   const page = await listArticles(context, { ...filter, after: params.get('after') || undefined });
-  const counts = await countArticlesByState(context);
+  const counts = await countArticlesByState(context, { most: MOST_COUNTED });
   const tree = await getColumnTree(context);
   return {
     page,
@@ -38,12 +38,15 @@ export const loader = siteLoader('site:view', async ({ context, request }) => {
   };
 });
 
-/** Known exactly without a search or a column, else not claimed. */
+/** Articles of a state beyond which the list does not count them: it would read them all for every page. */
+const MOST_COUNTED = 10_000;
+
+/** Known exactly without a search or a column, while they are not too many, else not claimed. */
 function totalOf(
   counts: Record<ArticleState, number>,
   { columnId, state, isScheduled, q }: ArticleFilter,
 ): number | undefined {
-  if (columnId || q || isScheduled) return undefined;
+  if (columnId || q || isScheduled || Object.values(counts).some((count) => count >= MOST_COUNTED)) return undefined;
   return state ? counts[state] : counts.DRAFT + counts.PUBLISHED + counts.WITHDRAWN;
 }
 
