@@ -1,10 +1,11 @@
 import type { SessionDesk } from '@zhanqun/auth/server';
 import type { Deployment } from '@zhanqun/deployment/server';
-import type { FileRecord, FileStore } from '@zhanqun/media/server';
-import type { ChangeFeed, PageStore, Recorder, Remembered } from '@zhanqun/publishing/server';
+import type { FileStore } from '@zhanqun/media/server';
+import type { ChangeFeed, PageStore, Recorder } from '@zhanqun/publishing/server';
 import type { SiteRecord } from '@zhanqun/tenancy/server';
 import type { Logger } from 'pino';
 import type { PreviewClaim } from '../server/preview-link.server';
+import type { PublicMemory } from './public/memory.server';
 
 /** What one process has once: made by the door, reached by Remix through the load context. */
 export interface Application {
@@ -13,8 +14,7 @@ export interface Application {
   files: FileStore;
   changes: ChangeFeed;
   pages: PageStore<PlainAnswer>;
-  /** Which files visitors may have, by site and id. */
-  publicFiles: Remembered<FileRecord>;
+  memory: PublicMemory;
   log: Logger;
   /** True on a plain-http trial that others than this machine can reach: the console then shows a warning. */
   isPlainTrial: boolean;

@@ -6,10 +6,11 @@ import { createSessionDesk } from '@zhanqun/auth/server';
 import { openDeployment, readSettings } from '@zhanqun/deployment/server';
 import { DomainError, isDomainError } from '@zhanqun/kit';
 import { FileStore } from '@zhanqun/media/server';
-import { ChangeFeed, PageStore, Remembered, TAGS } from '@zhanqun/publishing/server';
+import { ChangeFeed, PageStore, TAGS } from '@zhanqun/publishing/server';
 import { SiteDirectory, type SiteRecord } from '@zhanqun/tenancy/server';
 import { pino } from 'pino';
 import type { Application } from '../app/context.server';
+import { PublicMemory } from '../app/public/memory.server';
 import { logFault } from './log-fault.server';
 import { remixOf } from './remix.server';
 import { type BrokenLink, SiteCopier, type SiteCopy } from './static-copy/copy-site.server';
@@ -38,8 +39,8 @@ async function openApplication(settings: Settings): Promise<Application> {
     changes: new ChangeFeed(
       deployment.db,
       async (changes) => {
+        app.memory.apply(changes);
         if (changes.some(({ tags }) => tags.includes(TAGS.directory))) await deployment.directory.refresh();
-        app.publicFiles.apply(changes);
       },
       (error) => logFault(log, error, 'change feed failed'),
     ),
@@ -49,7 +50,7 @@ async function openApplication(settings: Settings): Promise<Application> {
       now: Date.now,
       onFault: (error) => logFault(log, error, 'page store failed'),
     }),
-    publicFiles: new Remembered(1_000),
+    memory: new PublicMemory(),
     log,
     isPlainTrial: false,
     now: () => new Date(),

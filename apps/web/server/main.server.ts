@@ -21,13 +21,14 @@ import { isDomainError, newId } from '@zhanqun/kit';
 import { FileStore, variantsJob } from '@zhanqun/media/server';
 import { createPost, sendMailsJob, sweepNotices } from '@zhanqun/notices/sending';
 import { prepareFirstStart } from '@zhanqun/provisioning/server';
-import { ChangeFeed, PageFiles, PageStore, Remembered, sweepChanges, TAGS } from '@zhanqun/publishing/server';
+import { ChangeFeed, PageFiles, PageStore, sweepChanges, TAGS } from '@zhanqun/publishing/server';
 import { sweepRateCounts } from '@zhanqun/rate-limits/server';
 import { ADOPT_CHAINS, HOLD_REVIEWS } from '@zhanqun/review/server';
 import { isIndexMissing, prepareSiteNames, requestSearchRebuild, SEARCH_REBUILD } from '@zhanqun/search/server';
 import type { SiteDirectory } from '@zhanqun/tenancy/server';
 import { pino } from 'pino';
 import type { Application, PlainAnswer } from '../app/context.server';
+import { PublicMemory } from '../app/public/memory.server';
 import { addressOf, cdnHeadersOf } from './cdn-headers.server';
 import { CdnPosition } from './cdn-position.server';
 import { CdnPurge } from './cdn-purge.server';
@@ -46,9 +47,6 @@ import { printAddresses } from './welcome.server';
 // build/server/main.js → apps/web → repository
 const WEB = path.resolve(import.meta.dirname, '../..');
 const ROOT = path.resolve(WEB, '../..');
-
-/** Files of which is known that visitors may have them, some 500 bytes each. */
-const REMEMBERED_FILES = 20_000;
 
 /**
  * Names what pages look like beside their content: this build, the addresses of this deployment, and its database, since
@@ -107,12 +105,13 @@ async function start(): Promise<void> {
   const app: Application = {
     deployment,
     pages,
-    publicFiles: new Remembered(REMEMBERED_FILES),
+    memory: new PublicMemory(),
     sessions: createSessionDesk(deployment.db, settings.addressing.scheme === 'https', now),
     files: new FileStore(deployment.filesRoot),
     changes: new ChangeFeed(
       deployment.db,
       async (changes, position) => {
+        app.memory.apply(changes);
         // Pages rendered from here on know the new directory; those rendered before are dropped after it.
         const moved = changes.filter(({ tags }) => tags.includes(TAGS.directory)).map(({ siteId }) => siteId);
         if (moved.length > 0) await deployment.directory.refresh(moved);
@@ -122,7 +121,6 @@ async function start(): Promise<void> {
           takesAway: changes.some(({ takesAway }) => takesAway),
         });
         purge?.reached(position);
-        app.publicFiles.apply(changes);
       },
       (error) => logFault(log, error, 'change feed failed'),
     ),

@@ -5,12 +5,13 @@ import path from 'node:path';
 import { can, PERMISSIONS, type Permission } from '@zhanqun/access';
 import { createSessionDesk } from '@zhanqun/auth/server';
 import { FileStore } from '@zhanqun/media/server';
-import { ChangeFeed, PageStore, Remembered } from '@zhanqun/publishing/server';
+import { ChangeFeed, PageStore } from '@zhanqun/publishing/server';
 import { type ActorName, FIXTURE_ADDRESSING, type Group, type SiteCode, useGroup } from '@zhanqun/testing/fixture';
 import { pino } from 'pino';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { GuardDeclaration } from '../app/console/guard.server';
 import type { Application } from '../app/context.server';
+import { PublicMemory } from '../app/public/memory.server';
 import routes from '../app/routes';
 
 const APP = path.resolve(import.meta.dirname, '../app');
@@ -93,7 +94,10 @@ function makeApplication(group: Group): Application {
       close: async () => undefined,
     },
     sessions: createSessionDesk(db, false),
-    publicFiles: new Remembered(1),
+    // Nobody tells it of changes.
+    get memory() {
+      return new PublicMemory();
+    },
     files: new FileStore(mkdtempSync(path.join(tmpdir(), 'zhanqun-guards-'))),
     changes: new ChangeFeed(
       db,

@@ -287,9 +287,15 @@ const QUERIES: Record<string, Look[]> = {
   listNewsAround: [
     (_n, g) =>
       visit(g, async (tx) =>
-        Object.values(await articles.listNewsAround(tx, own(g).site, { children: 50, parent: 50, portal: 50 })).flat(),
+        (
+          await Promise.all(
+            (['children', 'parent', 'portal'] as const).map((list) =>
+              articles.listNewsAround(tx, own(g).site, list, 50),
+            ),
+          )
+        ).flat(),
       ),
-    (_n, g) => visit(g, async (tx) => (await articles.listNewsAround(tx, g.site('east'), { children: 50 })).children),
+    (_n, g) => visit(g, async (tx) => articles.listNewsAround(tx, g.site('east'), 'children', 50)),
   ],
   findLatestJob: [(_n, g) => jobs.findLatestJob(own(g), NEIGHBOURS_WORK)],
   listJobsAcrossSites: [(_n, g) => jobs.listJobsAcrossSites(g.context('eastAdmin'), reachEast(g))],

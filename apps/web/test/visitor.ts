@@ -2,6 +2,7 @@ import type { AppLoadContext, LoaderFunctionArgs } from '@remix-run/node';
 import type { SiteRecord } from '@zhanqun/tenancy/server';
 import { FIXTURE_ADDRESSING, type Group } from '@zhanqun/testing/fixture';
 import { pino } from 'pino';
+import { PublicMemory } from '../app/public/memory.server';
 
 type Loader = (args: LoaderFunctionArgs) => Promise<Response> | Response;
 
@@ -35,6 +36,7 @@ export async function askLoader(group: Group, loader: Loader, ask: Ask): Promise
   const context = {
     app: {
       deployment: deploymentOf(group, now),
+      memory: new PublicMemory(),
       log: pino({ level: 'silent' }),
       now,
     },

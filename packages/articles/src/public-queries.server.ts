@@ -104,11 +104,11 @@ export interface NewsItem extends PublicItem {
 }
 
 /**
- * The newest own items of `sites` (a select of `id`) in columns of these kinds, joined newest first. Whether a visitor
+ * The newest own items of `sites` (a select of `id`) in columns of one kind, joined newest first. Whether a visitor
  * may see a place is judged row by row, so few are read: the newest of each column, then only of the columns whose
  * newest are the newest, as many columns as items are wanted.
  */
-function newsOf(sites: Prisma.Sql, kinds: string[], limit: number): Prisma.Sql {
+function newsOf(sites: Prisma.Sql, kind: string, limit: number): Prisma.Sql {
   const newestOf = (count: number) => Prisma.sql`
       SELECT q.* FROM "Placement" q
       WHERE q."siteId" = k."siteId" AND q."columnId" = k.id AND q."articleId" IS NOT NULL
@@ -116,7 +116,7 @@ function newsOf(sites: Prisma.Sql, kinds: string[], limit: number): Prisma.Sql {
   const placements = Prisma.sql`
     SELECT y.* FROM (
       SELECT k."siteId", k.id FROM (${sites}) c
-      JOIN "Column" k ON k."siteId" = c.id AND k.kind::text = ANY (${kinds}::text[]) AND NOT k."isHidden"
+      JOIN "Column" k ON k."siteId" = c.id AND k.kind::text = ${kind} AND NOT k."isHidden"
       CROSS JOIN LATERAL (${newestOf(1)}) h
       ORDER BY h."firstPublishedAt" DESC, h.id DESC LIMIT ${limit}) k
     CROSS JOIN LATERAL (${newestOf(limit)}) y
@@ -126,49 +126,38 @@ function newsOf(sites: Prisma.Sql, kinds: string[], limit: number): Prisma.Sql {
     JOIN "Column" k ON k."siteId" = i."siteId" AND k.id = i."columnId" JOIN "Site" o ON o.id = i."siteId"`;
 }
 
-/** How many items of each of the lists that a home page takes from other sites; 0 for none. */
-export interface NewsWishes {
-  /** The newest news of the sites right below. */
-  children?: number;
-  /** The newest news of the site above; none for the portal itself. */
-  parent?: number;
-  /** The newest notices of the portal at the top of the tree; none for the portal itself. */
-  portal?: number;
+/**
+ * Lists of a home page that other sites fill: the newest news of the sites right below, the newest news of the site
+ * above, the newest notices of the portal at the top of the tree.
+ */
+export type NewsList = 'children' | 'parent' | 'portal';
+
+/** The site by which a list goes: sites with the same one show the same. None for what the portal itself has not. */
+export function newsPlaceOf(site: { id: string; lineage: string[] }, list: NewsList): string | undefined {
+  if (list === 'children') return site.id;
+  const parentId = site.lineage.at(-2);
+  return parentId && (list === 'parent' ? parentId : site.lineage[0]);
 }
 
-export type NewsList = keyof NewsWishes;
-
-/** What stands in other sites' news, list by list, in one statement for all of them. */
+/** What stands in one list of other sites' news; nothing where the site has no such list. */
 export async function listNewsAround(
   tx: Transaction,
   site: { id: string; lineage: string[] },
-  wishes: NewsWishes,
-): Promise<Record<NewsList, NewsItem[]>> {
-  const parentId = site.lineage.at(-2);
-  const [portalId] = site.lineage;
-  const lists: Prisma.Sql[] = [];
-  const add = (list: NewsList, sites: Prisma.Sql, kind: string, limit: number) =>
-    lists.push(Prisma.sql`SELECT ${list}::text AS list, n.* FROM (${newsOf(sites, [kind], limit)}) n`);
-  if (wishes.children) {
-    dependsOn(tx, TAGS.below(site.id, 'NEWS'));
-    // Not by the lineage: of the top the planner takes every site for a child, and reads all columns there are.
-    add('children', Prisma.sql`SELECT d.id FROM "Site" d WHERE d."parentId" = ${site.id}`, 'NEWS', wishes.children);
-  }
-  if (wishes.parent && parentId) {
-    dependsOn(tx, TAGS.newest(parentId, 'NEWS'));
-    add('parent', Prisma.sql`SELECT ${parentId} AS id`, 'NEWS', wishes.parent);
-  }
-  if (wishes.portal && portalId && parentId) {
-    dependsOn(tx, TAGS.newest(portalId, 'NOTICE'));
-    add('portal', Prisma.sql`SELECT ${portalId} AS id`, 'NOTICE', wishes.portal);
-  }
-  const items =
-    lists.length > 0
-      ? await tx.$queryRaw<(NewsItem & { list: NewsList })[]>(Prisma.sql`
-          SELECT u.* FROM (${Prisma.join(lists, ' UNION ALL ')}) u ORDER BY u."firstPublishedAt" DESC, u.id DESC`)
-      : [];
+  list: NewsList,
+  limit: number,
+): Promise<NewsItem[]> {
+  const placeId = newsPlaceOf(site, list);
+  if (!placeId) return [];
+  const kind = list === 'portal' ? 'NOTICE' : 'NEWS';
+  dependsOn(tx, list === 'children' ? TAGS.below(placeId, kind) : TAGS.newest(placeId, kind));
+  const sites =
+    list === 'children'
+      ? // Not by the lineage: of the top the planner takes every site for a child, and reads all columns there are.
+        Prisma.sql`SELECT d.id FROM "Site" d WHERE d."parentId" = ${placeId}`
+      : Prisma.sql`SELECT ${placeId} AS id`;
+  const items = await tx.$queryRaw<NewsItem[]>(Prisma.sql`
+    SELECT n.* FROM (${newsOf(sites, kind, limit)}) n ORDER BY n."firstPublishedAt" DESC, n.id DESC`);
   dependsOnItems(tx, items);
   dependsOn(tx, ...items.map((item) => TAGS.place(item.siteId)));
-  const of = (list: NewsList) => items.filter((item) => item.list === list);
-  return { children: of('children'), parent: of('parent'), portal: of('portal') };
+  return items;
 }

@@ -27,6 +27,7 @@ export {
   listPublicItemsOfColumns,
   type NewsItem,
   type NewsList,
+  newsPlaceOf,
 } from './public-queries.server';
 export type { PublicItem } from './public-rows.server';
 export { findTombstone, type Tombstone } from './public-tombstones.server';

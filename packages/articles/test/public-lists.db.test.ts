@@ -127,20 +127,24 @@ describe('news of other sites', () => {
     await makePublished(context('city'), { columnId: group().columnId('city', 'tonggao'), title: '门户通知' });
     await makePublished(context('city'), { columnId: group().columnId('city', 'yaowen'), title: '门户要闻' });
     const news = await asVisitor(group(), async (tx) => ({
-      east: await listNewsAround(tx, group().site('east'), { children: 2, parent: 5 }),
-      city: await listNewsAround(tx, group().site('city'), { children: 100, parent: 5, portal: 5 }),
-      town: await listNewsAround(tx, group().site('east-town'), { portal: 5 }),
+      belowEast: await listNewsAround(tx, group().site('east'), 'children', 2),
+      aboveEast: await listNewsAround(tx, group().site('east'), 'parent', 5),
+      belowCity: await listNewsAround(tx, group().site('city'), 'children', 100),
+      aboveCity: await listNewsAround(tx, group().site('city'), 'parent', 5),
+      ofPortal: await listNewsAround(tx, group().site('city'), 'portal', 5),
+      overTown: await listNewsAround(tx, group().site('east-town'), 'portal', 5),
+      belowTown: await listNewsAround(tx, group().site('east-town'), 'children', 5),
     }));
-    expect(news.east.children.map((item) => [item.siteName, item.title, item.columnCode])).toEqual([
+    expect(news.belowEast.map((item) => [item.siteName, item.title, item.columnCode])).toEqual([
       ['东镇', '第 3 篇', 'xinwen'],
       ['东镇', '第 2 篇', 'xinwen'],
     ]);
-    expect(news.city.children.map((item) => item.siteName)).not.toContain('东镇');
-    expect(news.east.children.map((item) => item.title)).not.toContain('未开通站点');
-    expect(news.east.parent.map((item) => item.title)).toEqual(['门户要闻']);
-    expect(news.town.portal.map((item) => item.title)).toEqual(['门户通知']);
-    expect([...news.city.parent, ...news.city.portal]).toEqual([]);
-    expect(news.town.children).toEqual([]);
+    expect(news.belowCity.map((item) => item.siteName)).not.toContain('东镇');
+    expect(news.belowEast.map((item) => item.title)).not.toContain('未开通站点');
+    expect(news.aboveEast.map((item) => item.title)).toEqual(['门户要闻']);
+    expect(news.overTown.map((item) => item.title)).toEqual(['门户通知']);
+    expect([...news.aboveCity, ...news.ofPortal]).toEqual([]);
+    expect(news.belowTown).toEqual([]);
   });
 
   it('stand in the order of their publication, also where an older one was moved in last', async () => {
@@ -153,8 +157,8 @@ describe('news of other sites', () => {
     await published('xinwen', 2, '后来的一篇');
     await moveArticle(context('east-town'), { articleId: older, columnId: group().columnId('east-town', 'xinwen') });
     const news = (limit: number) =>
-      asVisitor(group(), (tx) => listNewsAround(tx, group().site('east'), { children: limit })).then((news) =>
-        news.children.map((item) => item.title),
+      asVisitor(group(), (tx) => listNewsAround(tx, group().site('east'), 'children', limit)).then((news) =>
+        news.map((item) => item.title),
       );
     expect(await news(1)).toEqual(['后来的一篇']);
     expect(await news(2)).toEqual(['后来的一篇', '早先的一篇']);

@@ -30,6 +30,21 @@ export function recordInto(tx: Transaction, recorder: Recorder): void {
   recorders.set(tx, recorder);
 }
 
+/**
+ * The same scope, for queries whose answer is remembered beyond the page: what they read is told to `recorder` alone,
+ * whatever the page reads meanwhile.
+ */
+export function recordApart(tx: Transaction, recorder: Recorder): Transaction {
+  const apart = new Proxy(tx, {
+    get(scope, name) {
+      const part: unknown = Reflect.get(scope, name);
+      return typeof part === 'function' ? part.bind(scope) : part;
+    },
+  });
+  recordInto(apart, recorder);
+  return apart;
+}
+
 /** A query of a public page names what its answer depends on, also when it found nothing. */
 export function dependsOn(tx: Transaction, ...tags: string[]): void {
   recorders.get(tx)?.add(...tags);

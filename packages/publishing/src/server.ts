@@ -6,7 +6,7 @@ export { listRenewals, MOST_RENEWALS, type Renewal } from './queries.server';
 export { type NamedTag, readTag } from './read-tag';
 export { type PublicChangeEntry, recordChange, recordChanges } from './record-change.server';
 export { type PublicDirectory, RecordedDirectory } from './recorded-directory.server';
-export { dependsOn, holdsUntil, Recorder, recordInto } from './recording.server';
+export { dependsOn, holdsUntil, Recorder, recordApart, recordInto } from './recording.server';
 export { dropRedirectsTo, findRedirect, type NewRedirect, recordRedirect } from './redirects.server';
 export type {
   Encoding,
@@ -18,7 +18,7 @@ export type {
 export { PageFiles } from './store/page-files.server';
 export { PageStore } from './store/page-store.server';
 export type { Obtained, Rendered } from './store/page-store-options';
-export { Remembered } from './store/remembered.server';
+export { type Answer, Remembered, type Since } from './store/remembered.server';
 export { sweepChanges } from './sweep-changes.server';
 export {
   MOST_SHOWN_ELSEWHERE,

@@ -3,10 +3,11 @@ import { pathToFileURL } from 'node:url';
 import type { ServerBuild } from '@remix-run/server-runtime';
 import { createSessionDesk } from '@zhanqun/auth/server';
 import { type Deployment, operatorContext } from '@zhanqun/deployment/server';
-import { type FileRecord, FileStore } from '@zhanqun/media/server';
-import { ChangeFeed, PageStore, Remembered } from '@zhanqun/publishing/server';
+import { FileStore } from '@zhanqun/media/server';
+import { ChangeFeed, PageStore } from '@zhanqun/publishing/server';
 import { listSitesAcrossSites } from '@zhanqun/sites/server';
 import { type SiteRecord, withPlatform } from '@zhanqun/tenancy/server';
+import { PublicMemory } from '@zhanqun/web/public-memory';
 import { pino } from 'pino';
 import { ROOT } from '../paths';
 import type { Figure } from './command';
@@ -44,7 +45,10 @@ export async function openVisits(
     ),
     log: pino({ level: 'silent' }),
     isPlainTrial: true,
-    publicFiles: new Remembered<FileRecord>(1),
+    // Statements of a page of which nothing is known.
+    get memory() {
+      return new PublicMemory();
+    },
     // Statements of a page that is rendered: nothing is kept.
     pages: new PageStore<never>({ memoryBytes: 1, headers: {}, now: Date.now, onFault: () => undefined }),
     now,

@@ -11,6 +11,7 @@ import {
 } from '@zhanqun/publishing/server';
 import { asVisitor } from '@zhanqun/tenancy/server';
 import type { Visit } from '../context.server';
+import type { Shared } from './recall.server';
 import { loadShell, type Shell, type ShellParts } from './shell.server';
 
 export interface PublicArgs extends ShellParts {
@@ -18,6 +19,7 @@ export interface PublicArgs extends ShellParts {
   app: AppLoadContext['app'];
   visit: Visit;
   directory: PublicDirectory;
+  shared: Shared | undefined;
   params: Record<string, string | undefined>;
   url: URL;
 }
@@ -47,15 +49,18 @@ export function publicLoader<T>(run: (args: PublicArgs) => Promise<T>) {
     const directory = new RecordedDirectory(context.app.deployment.directory, recorder);
     const url = new URL(request.url);
     let shell: Shell | undefined;
+    const { memory } = context.app;
+    const since = memory.present;
     try {
       const answer = await asVisitor(
         { db, ...(visit.preview ? { previewSiteId: visit.preview.siteId } : {}) },
         async (tx) => {
           recordInto(tx, recorder);
-          const parts = await loadShell(tx, directory, visit);
+          const shared = visit.preview ? undefined : { memory, since };
+          const parts = await loadShell({ tx, directory, visit, shared });
           shell = { ...parts.shell, canonical: directory.urlOf(visit.site, url.pathname) };
           if (visit.preview) shell.previewEnds = formatDateTime(new Date(visit.preview.expires * 1000));
-          const args = { ...parts, tx, app: context.app, visit, directory, params, url };
+          const args = { ...parts, tx, shared, app: context.app, visit, directory, params, url };
           return { shell, page: await orRedirect(args, () => run(args)) };
         },
       );

@@ -1,10 +1,10 @@
-import { getPublicTree, type PublicTree } from '@zhanqun/columns/server';
-import type { Transaction } from '@zhanqun/db';
-import type { PublicDirectory } from '@zhanqun/publishing/server';
-import { getPublicSite } from '@zhanqun/sites/server';
+import { getPublicColumns, getPublicTree, PublicTree } from '@zhanqun/columns/server';
+import { dependsOn, TAGS } from '@zhanqun/publishing/server';
+import { getPublicSite, type PublicSite } from '@zhanqun/sites/server';
 import type { LinkView, PublicLinks, PublicSiteView } from '@zhanqun/ui/public';
-import type { Visit } from '../context.server';
+import type { PublicArgs } from './page.server';
 import { type PublicPaths, publicPaths } from './paths';
+import { borrow } from './recall.server';
 
 /** What every public page of a site shows around its content. */
 export interface Shell {
@@ -28,10 +28,30 @@ const LEVELS = { CITY: 1, COUNTY: 2, TOWN: 3 } as const;
 /** First-level columns beyond this are reached through the site map. */
 const NAV_LIMIT = 8;
 
-export async function loadShell(tx: Transaction, directory: PublicDirectory, visit: Visit): Promise<ShellParts> {
+interface Sources {
+  facts: PublicSite;
+  tree: PublicTree;
+}
+
+async function sourcesOf({ tx, visit, shared }: Pick<PublicArgs, 'tx' | 'visit' | 'shared'>): Promise<Sources> {
+  const { id } = visit.site;
+  if (!shared) return { facts: await getPublicSite(tx, id), tree: await getPublicTree(tx, id) };
+  const { found } = await borrow({ tx, shared }, shared.memory.shells, id, async (apart) => {
+    const site = await getPublicSite(apart, id);
+    const columns = await getPublicColumns(apart, id);
+    // Their numbers of items are among what is remembered.
+    dependsOn(apart, ...columns.map((column) => TAGS.column(id, column.id)));
+    return { site, columns };
+  });
+  // Of the columns a page depends on those that it uses, as the tree notes.
+  dependsOn(tx, TAGS.site(id));
+  return { facts: found.site, tree: new PublicTree(tx, id, found.columns) };
+}
+
+export async function loadShell(args: Pick<PublicArgs, 'tx' | 'directory' | 'visit' | 'shared'>): Promise<ShellParts> {
+  const { directory, visit } = args;
   const { site, base } = visit;
-  const facts = await getPublicSite(tx, site.id);
-  const tree = await getPublicTree(tx, site.id);
+  const { facts, tree } = await sourcesOf(args);
   const paths = publicPaths(base);
   const { theme } = facts;
   const ancestors = directory.ancestors(site).map((ancestor) => ({

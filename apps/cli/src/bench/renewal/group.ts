@@ -3,18 +3,11 @@ import { pathToFileURL } from 'node:url';
 import type { ServerBuild } from '@remix-run/server-runtime';
 import { createSessionDesk } from '@zhanqun/auth/server';
 import { type Deployment, operatorContext } from '@zhanqun/deployment/server';
-import { type FileRecord, FileStore } from '@zhanqun/media/server';
-import {
-  ChangeFeed,
-  type PageFiles,
-  PageStore,
-  Recorder,
-  Remembered,
-  type Rendered,
-  TAGS,
-} from '@zhanqun/publishing/server';
+import { FileStore } from '@zhanqun/media/server';
+import { ChangeFeed, type PageFiles, PageStore, Recorder, type Rendered, TAGS } from '@zhanqun/publishing/server';
 import { atSite, type SiteContext, type SiteRecord } from '@zhanqun/tenancy/server';
 import { PUBLIC_HEADERS } from '@zhanqun/web/policy';
+import { PublicMemory } from '@zhanqun/web/public-memory';
 import { remixOf } from '@zhanqun/web/remix';
 import { renderPage } from '@zhanqun/web/render-page';
 import { pino } from 'pino';
@@ -30,8 +23,10 @@ export interface Published {
   deployment: Deployment;
   pages: PageStore<Answer['answer']>;
   feed: ChangeFeed;
-  /** Renders a page anew, whatever is kept. */
-  render(site: SiteRecord, rest: string, recorder?: Recorder): Promise<Rendered & { answer: Answer['answer'] }>;
+  /** Renders a page for the store. */
+  render(site: SiteRecord, rest: string, recorder: Recorder): Promise<Rendered & { answer: Answer['answer'] }>;
+  /** Renders a page from the database alone, whatever is kept and remembered. */
+  renderAnew(site: SiteRecord, rest: string): Promise<Rendered & { answer: Answer['answer'] }>;
   contextAt(site: SiteRecord): SiteContext;
   clock: { now: number };
   build: ServerBuild;
@@ -67,6 +62,7 @@ export async function openPublished(
   const feed = new ChangeFeed(
     db,
     async (changes, position) => {
+      app.memory.apply(changes);
       if (changes.some(({ tags }) => tags.includes(TAGS.directory))) await directory.refresh();
       pages.apply(changes, position);
     },
@@ -75,7 +71,7 @@ export async function openPublished(
   const app = {
     deployment,
     pages,
-    publicFiles: new Remembered<FileRecord>(1),
+    memory: new PublicMemory(),
     sessions: createSessionDesk(db, false, now),
     files: new FileStore(deployment.filesRoot),
     changes: feed,
@@ -83,6 +79,13 @@ export async function openPublished(
     isPlainTrial: true,
     now,
   };
+  const render = (site: SiteRecord, rest: string, recorder: Recorder, application = app) =>
+    renderPage(
+      application,
+      remix.public,
+      { visit: { site, base: directory.placeOf(site).base }, rest, requestId: 'bench' },
+      recorder,
+    );
   await feed.start(await pages.open(await feed.present()));
   await pages.start();
   return {
@@ -91,13 +94,8 @@ export async function openPublished(
     feed,
     clock,
     build,
-    render: (site, rest, recorder = new Recorder()) =>
-      renderPage(
-        app,
-        remix.public,
-        { visit: { site, base: directory.placeOf(site).base }, rest, requestId: 'bench' },
-        recorder,
-      ),
+    render,
+    renderAnew: (site, rest) => render(site, rest, new Recorder(), { ...app, memory: new PublicMemory() }),
     contextAt: (site) => atSite({ ...operatorContext(deployment), now: now() }, directory.get(site.id)),
     async close() {
       feed.stop();

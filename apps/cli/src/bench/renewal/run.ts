@@ -230,14 +230,14 @@ class Run {
   /** A page that is kept is what a visitor would get if nothing were. */
   private async compare(known: Known): Promise<void> {
     const { place, rest } = known;
-    const { pages, render, deployment } = this.open;
+    const { pages, renderAnew, deployment } = this.open;
     const kept = pages.find(place.host, place.path);
     if (!kept) return;
     this.report.compared += 1;
     const found = deployment.directory.resolve(place.host, place.path);
     const isThere =
       found?.site.id === place.siteId && found.isPrimary && found.rest === rest && found.site.state === 'ONLINE';
-    const right = isThere ? await render(found.site, rest) : undefined;
+    const right = isThere ? await renderAnew(found.site, rest) : undefined;
     if (right?.isLasting && right.bytes.equals(kept.bodies.identity.bytes)) {
       known.seen = this.done.length;
       return;

@@ -4,6 +4,7 @@ import {
   listPublicItemsOfColumns,
   type NewsItem,
   type NewsList,
+  newsPlaceOf,
   type PublicItem,
 } from '@zhanqun/articles/server';
 import type { ColumnNode } from '@zhanqun/columns/server';
@@ -18,6 +19,7 @@ import { subsiteGroups } from '../directory/groups.server';
 import { itemView } from '../items';
 import type { PublicArgs } from '../page.server';
 import type { PublicPaths } from '../paths';
+import { recall } from '../recall.server';
 
 type ListBlock = BlockOf<'leadStory'> | BlockOf<'columnList'> | BlockOf<'noticeList'>;
 
@@ -45,7 +47,16 @@ interface Sources {
   args: PublicArgs;
 }
 
-/** All blocks of the home page: one statement for the page, one for all its columns, one for the news of other sites. */
+/** The newest of other sites: for the sites around it the same, and mostly asked for already. */
+async function newsAround({ tx, visit, shared }: PublicArgs, list: NewsList, limit: number): Promise<NewsItem[]> {
+  const placeId = newsPlaceOf(visit.site, list);
+  if (!placeId || limit === 0) return [];
+  if (!shared) return listNewsAround(tx, visit.site, list, limit);
+  const key = `${list}/${placeId}/${limit}`;
+  return recall({ tx, shared }, shared.memory.news, key, (apart) => listNewsAround(apart, visit.site, list, limit));
+}
+
+/** All blocks of the home page: one statement for the page, one for all its columns, one for each list of other sites. */
 export async function loadBlocks(args: PublicArgs): Promise<BlockView[]> {
   const { blocks } = await getPublicHomePage(args.tx, args.visit.site.id);
   return viewBlocks(args, blocks);
@@ -67,11 +78,11 @@ export async function viewBlocks(args: PublicArgs, blocks: readonly Block[]): Pr
   const items = await listPublicItemsOfColumns(tx, site.id, wishes);
   const most = (type: 'childrenNews' | 'parentNews' | 'portalNotices') =>
     Math.max(0, ...blocks.map((block) => (block.type === type ? block.settings.limit : 0)));
-  const news = await listNewsAround(tx, site, {
-    children: most('childrenNews'),
-    parent: most('parentNews'),
-    portal: most('portalNotices'),
-  });
+  const news = {
+    children: await newsAround(args, 'children', most('childrenNews')),
+    parent: await newsAround(args, 'parent', most('parentNews')),
+    portal: await newsAround(args, 'portal', most('portalNotices')),
+  };
   return blocks.flatMap((block) => {
     const view = viewOf({ block, columns, items, news, directory, site, args });
     return view ? [view] : [];

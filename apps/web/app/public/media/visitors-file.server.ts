@@ -24,7 +24,7 @@ export function fileNotFound(): Response {
 export async function findVisitorsFile(context: AppLoadContext, id: string): Promise<FileRecord | undefined> {
   if (!isId(id)) return undefined;
   const visit = visitOf(context);
-  const { deployment, publicFiles } = context.app;
+  const { deployment, memory } = context.app;
   const { db } = deployment;
   const signed = visit.preview?.fileId;
   if (signed) return signed === id ? findSignedFile({ db, site: visit.site }, id) : undefined;
@@ -33,7 +33,9 @@ export async function findVisitorsFile(context: AppLoadContext, id: string): Pro
       recordInto(tx, recorder);
       return findPublicFile(tx, visit.site.id, id);
     });
-  const asked = visit.preview ? ask(new Recorder()) : publicFiles.obtain(`${visit.site.id}/${id}`, ask);
+  const asked = visit.preview
+    ? ask(new Recorder())
+    : memory.files.obtain(`${visit.site.id}/${id}`, ask).then((answer) => answer?.found);
   const file = await asked.catch((error: unknown) => {
     if (isDomainError(error)) throw new Response(error.message, { status: 503, headers: { 'Retry-After': '5' } });
     throw error;
