@@ -74,11 +74,23 @@ describe('an article of a column with three levels', () => {
     await reviewer.getByRole('button', { name: '退回修改' }).click();
     await reviewer.getByText('请写明要修改什么，至少 2 个字。').first().waitFor();
     await reviewer.getByLabel('审核意见').fill('请写上值班电话。');
+    await reviewer.evaluate(() => {
+      const words = document.querySelector('[data-checked="body"] p')?.firstChild;
+      if (words) getSelection()?.setBaseAndExtent(words, 4, words, 7);
+    });
+    await reviewer.getByRole('button', { name: '为选中的文字写意见' }).click();
+    await reviewer.getByLabel('第 1 处意见').fill('写明早晚。');
+    expect(await findings(reviewer)).toEqual([]);
     await press(reviewer, '退回修改', '已退回');
     expect(await reviewer.getByRole('link', { name: title }).count()).toBe(0);
 
     await editor.goto(address);
     await editor.getByText('请写上值班电话。').waitFor();
+    await expect.poll(() => editor.locator('.zc-noted').allTextContents()).toEqual(['每天有']);
+    await editor.getByRole('link', { name: '“每天有”' }).press('Enter');
+    await expect.poll(() => editor.evaluate(() => String(getSelection()))).toBe('每天有');
+    await press(editor, '已处理：每天有', '这一处意见已处理。');
+    expect(await editor.locator('.zc-noted').count()).toBe(0);
     await editor.getByLabel('摘要').fill('值班电话 0797-1234567。');
     await press(editor, '提交审核', '第 2 版已提交审核');
 
