@@ -26,6 +26,7 @@ export default defineConfig({
             ...(process.env.TEST_DATABASE === 'postgres' ? ['packages/db/test/embedded.db.test.ts'] : []),
           ],
           globalSetup: ['packages/testing/src/global-setup.ts'],
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
           pool: 'forks',
