@@ -160,7 +160,6 @@ const QUERIES: Record<string, Look[]> = {
   ],
   countColumnDuties: [(_n, g) => columns.countColumnDuties(own(g))],
   findColumnByCode: [(_n, g) => columns.findColumnByCode(own(g), 'no-such-column')],
-  getPublicTree: [(_n, g) => visit(g, async (tx) => (await columns.getPublicTree(tx, g.site('east-hill').id)).all())],
   getPublicColumns: [(_n, g) => visit(g, (tx) => columns.getPublicColumns(tx, g.site('east-hill').id))],
   getPublicColumn: [(_n, g) => visit(g, (tx) => columns.getPublicColumn(tx, g.site('east-hill').id, 'xinwen'))],
   findPublicColumn: [(_n, g) => visit(g, (tx) => columns.findPublicColumn(tx, g.site('east-hill').id, 'xinwen'))],

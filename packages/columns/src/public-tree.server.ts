@@ -1,7 +1,6 @@
 import type { Transaction } from '@zhanqun/db';
 import { dependsOn, TAGS } from '@zhanqun/publishing/server';
 import { type ColumnNode, treeOf } from './queries.server';
-import { readColumns } from './read-columns.server';
 
 export interface FoundColumn {
   column: ColumnNode;
@@ -70,9 +69,4 @@ function findBelow(columns: ColumnNode[], matches: (column: ColumnNode) => boole
     if (below) return { column: below.column, line: [column, ...below.line] };
   }
   return undefined;
-}
-
-/** The columns of a site as a page shows them, in one statement. */
-export async function getPublicTree(tx: Transaction, siteId: string): Promise<PublicTree> {
-  return new PublicTree(tx, siteId, await readColumns(tx, siteId));
 }

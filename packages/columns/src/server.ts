@@ -22,7 +22,7 @@ export { insertColumns } from './insert-columns.server';
 export { mergeSlice } from './merge.server';
 export { COLUMN_MERGE } from './merge-job.server';
 export { countItem, demandHoldsItems, isMerging, lockColumns, takePlace } from './ordinals.server';
-export { type FoundColumn, getPublicTree, PublicTree } from './public-tree.server';
+export { type FoundColumn, PublicTree } from './public-tree.server';
 export {
   type ColumnContract,
   type ColumnNode,

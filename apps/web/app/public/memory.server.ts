@@ -1,6 +1,7 @@
 import type { NewsItem } from '@zhanqun/articles/server';
 import type { ColumnRecord } from '@zhanqun/columns/server';
 import type { FileRecord } from '@zhanqun/media/server';
+import type { HomePage } from '@zhanqun/pages/server';
 import { type PublicChangeView, Remembered, type Since } from '@zhanqun/publishing/server';
 import type { PublicSite } from '@zhanqun/sites/server';
 
@@ -26,6 +27,8 @@ export class PublicMemory {
   readonly files = new Remembered<FileRecord>(FILES);
   /** By site. */
   readonly shells = new Remembered<ShellFacts>(SHELLS);
+  /** What stands on the home page, by site. */
+  readonly homes = new Remembered<HomePage>(SHELLS);
   /** The newest items of sites, as pages of others show them. */
   readonly news = new Remembered<NewsItem[]>(LISTS);
 
@@ -36,6 +39,6 @@ export class PublicMemory {
 
   /** Comes before whatever renders pages anew knows of the changes. */
   apply(changes: PublicChangeView[]): void {
-    for (const remembered of [this.files, this.shells, this.news]) remembered.apply(changes);
+    for (const remembered of [this.files, this.shells, this.homes, this.news]) remembered.apply(changes);
   }
 }

@@ -1,4 +1,4 @@
-import { getPublicColumns, getPublicTree, PublicTree } from '@zhanqun/columns/server';
+import { getPublicColumns, PublicTree } from '@zhanqun/columns/server';
 import { dependsOn, TAGS } from '@zhanqun/publishing/server';
 import { getPublicSite, type PublicSite } from '@zhanqun/sites/server';
 import type { LinkView, PublicLinks, PublicSiteView } from '@zhanqun/ui/public';
@@ -33,19 +33,22 @@ interface Sources {
   tree: PublicTree;
 }
 
-async function sourcesOf({ tx, visit, shared }: Pick<PublicArgs, 'tx' | 'visit' | 'shared'>): Promise<Sources> {
-  const { id } = visit.site;
-  if (!shared) return { facts: await getPublicSite(tx, id), tree: await getPublicTree(tx, id) };
-  const { found } = await borrow({ tx, shared }, shared.memory.shells, id, async (apart) => {
-    const site = await getPublicSite(apart, id);
-    const columns = await getPublicColumns(apart, id);
-    // Their numbers of items are among what is remembered.
-    dependsOn(apart, ...columns.map((column) => TAGS.column(id, column.id)));
-    return { site, columns };
-  });
+async function sourcesOf(args: Pick<PublicArgs, 'tx' | 'visit' | 'shared'>): Promise<Sources> {
+  const { id } = args.visit.site;
+  const { site, columns } = await borrow(
+    args,
+    (memory) => memory.shells,
+    id,
+    async (apart) => {
+      const read = { site: await getPublicSite(apart, id), columns: await getPublicColumns(apart, id) };
+      // Their numbers of items are among what is remembered.
+      dependsOn(apart, ...read.columns.map((column) => TAGS.column(id, column.id)));
+      return read;
+    },
+  );
   // Of the columns a page depends on those that it uses, as the tree notes.
-  dependsOn(tx, TAGS.site(id));
-  return { facts: found.site, tree: new PublicTree(tx, id, found.columns) };
+  dependsOn(args.tx, TAGS.site(id));
+  return { facts: site, tree: new PublicTree(args.tx, id, columns) };
 }
 
 export async function loadShell(args: Pick<PublicArgs, 'tx' | 'directory' | 'visit' | 'shared'>): Promise<ShellParts> {

@@ -48,17 +48,28 @@ interface Sources {
 }
 
 /** The newest of other sites: for the sites around it the same, and mostly asked for already. */
-async function newsAround({ tx, visit, shared }: PublicArgs, list: NewsList, limit: number): Promise<NewsItem[]> {
-  const placeId = newsPlaceOf(visit.site, list);
+async function newsAround(args: PublicArgs, list: NewsList, limit: number): Promise<NewsItem[]> {
+  const { site } = args.visit;
+  const placeId = newsPlaceOf(site, list);
   if (!placeId || limit === 0) return [];
-  if (!shared) return listNewsAround(tx, visit.site, list, limit);
   const key = `${list}/${placeId}/${limit}`;
-  return recall({ tx, shared }, shared.memory.news, key, (apart) => listNewsAround(apart, visit.site, list, limit));
+  return recall(
+    args,
+    ({ news }) => news,
+    key,
+    (apart) => listNewsAround(apart, site, list, limit),
+  );
 }
 
 /** All blocks of the home page: one statement for the page, one for all its columns, one for each list of other sites. */
 export async function loadBlocks(args: PublicArgs): Promise<BlockView[]> {
-  const { blocks } = await getPublicHomePage(args.tx, args.visit.site.id);
+  const { id } = args.visit.site;
+  const { blocks } = await recall(
+    args,
+    ({ homes }) => homes,
+    id,
+    (apart) => getPublicHomePage(apart, id),
+  );
   return viewBlocks(args, blocks);
 }
 
