@@ -151,35 +151,40 @@ async function start(): Promise<void> {
     isBehindProxy: settings.trustedProxies.rules.length > 0,
   });
   const { db, directory } = deployment;
-  const jobs = new JobRunner({
-    db,
-    directory,
-    jobs: [
-      hourlySweep([
-        () => app.sessions.sweep(),
-        (at) => sweepSignInFailures(db, at),
-        (at) => sweepRateCounts(db, at),
-        () => sweepChanges(db),
-        () => sweepTyping(db),
-        (at) => app.files.sweep(at),
-        (at) => sweepJobs(db, at),
-        (at) => sweepNotices(db, at),
-      ]),
-      SEARCH_REBUILD,
-      ...(settings.mail ? [mailsOf(settings.mail, directory)] : []),
-      KEEP_SCHEDULE,
-      COLUMN_MERGE,
-      variantsJob(app.files),
-      importWork({ files: app.files, sources: new ImportSources(settings.dataDir) }),
-      ADOPT_CHAINS,
-      HOLD_REVIEWS,
-      dailyAudit(log),
-      ...(settings.databaseUrl ? [] : [dailyBackup(deployment)]),
-    ],
-    now,
-    onFault: (error, message) => logFault(log, error, message),
-  });
-  jobs.start();
+  const kinds: JobKind[] = [
+    hourlySweep([
+      () => app.sessions.sweep(),
+      (at) => sweepSignInFailures(db, at),
+      (at) => sweepRateCounts(db, at),
+      () => sweepChanges(db),
+      () => sweepTyping(db),
+      (at) => app.files.sweep(at),
+      (at) => sweepJobs(db, at),
+      (at) => sweepNotices(db, at),
+    ]),
+    SEARCH_REBUILD,
+    ...(settings.mail ? [mailsOf(settings.mail, directory)] : []),
+    KEEP_SCHEDULE,
+    COLUMN_MERGE,
+    variantsJob(app.files),
+    importWork({ files: app.files, sources: new ImportSources(settings.dataDir) }),
+    ADOPT_CHAINS,
+    HOLD_REVIEWS,
+    dailyAudit(log),
+    ...(settings.databaseUrl ? [] : [dailyBackup(deployment)]),
+  ];
+  // What has its time does not wait behind what takes hours.
+  const runners = [false, true].map(
+    (isLong) =>
+      new JobRunner({
+        db,
+        directory,
+        jobs: kinds.filter((kind) => kind.isLong === isLong),
+        now,
+        onFault: (error, message) => logFault(log, error, message),
+      }),
+  );
+  for (const runner of runners) runner.start();
   if (await isIndexMissing(deployment)) await requestSearchRebuild(operatorContext(deployment));
   printAddresses(deployment);
 
@@ -187,7 +192,7 @@ async function start(): Promise<void> {
   const stop = async () => {
     if (isStopping) return;
     isStopping = true;
-    await Promise.all([listening.stop(), jobs.stop()]);
+    await Promise.all([listening.stop(), ...runners.map((runner) => runner.stop())]);
     // As long as anything is answered, it has to know what changed.
     await app.changes.stop();
     await pages.stop();

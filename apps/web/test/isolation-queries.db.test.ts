@@ -267,6 +267,7 @@ const QUERIES: Record<string, Look[]> = {
     (n, g) => visit(g, (tx) => articles.isPublicHere(tx, n.siteId, n.draft)),
   ],
   archivePageOf: [async () => articles.archivePageOf(0)],
+  newsPlaceOf: [async (_n, g) => articles.newsPlaceOf(own(g).site, 'portal')],
   countPublicItems: [
     (_n, g) =>
       visit(g, async (tx) =>

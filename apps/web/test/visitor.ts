@@ -19,14 +19,16 @@ export interface Ask {
 }
 
 const realTime = () => new Date();
-/** One deployment for each clock: what is counted in a minute is counted by that clock. */
-const deployments = new Map<() => Date, object>();
+/** One deployment of a group for each clock: what is counted in a minute is counted by that clock. */
+const deployments = new WeakMap<Group, Map<() => Date, object>>();
 
 function deploymentOf(group: Group, now: () => Date): object {
-  const known = deployments.get(now);
+  const ofGroup = deployments.get(group) ?? new Map<() => Date, object>();
+  deployments.set(group, ofGroup);
+  const known = ofGroup.get(now);
   if (known) return known;
   const made = { db: group.db, directory: group.directory, settings: { addressing: FIXTURE_ADDRESSING } };
-  deployments.set(now, made);
+  ofGroup.set(now, made);
   return made;
 }
 

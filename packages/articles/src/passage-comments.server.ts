@@ -2,11 +2,7 @@ import { wordsOfBody } from '@zhanqun/checks';
 import type { Transaction } from '@zhanqun/db';
 import { DomainError, newId, type Passage, passageAt, passageFinder } from '@zhanqun/kit';
 import type { SiteContext } from '@zhanqun/tenancy/server';
-import type { PassageNote } from './schema';
-
-/** Fields whose words may be quoted, in the order in which they are looked through. */
-export const QUOTED_FIELDS = ['title', 'summary', 'body'] as const;
-export type QuotedField = (typeof QUOTED_FIELDS)[number];
+import { type PassageNote, QUOTED_FIELDS } from './schema';
 
 /**
  * Keeps what a reviewer says about words of the text, each with where they stand. Throws INVALID under the quote that the

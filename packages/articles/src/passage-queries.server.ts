@@ -1,6 +1,6 @@
 import type { Passage } from '@zhanqun/kit';
 import { readSite, type SiteContext } from '@zhanqun/tenancy/server';
-import { QUOTED_FIELDS, type QuotedField } from './passage-comments.server';
+import { QUOTED_FIELDS, type QuotedField } from './schema';
 
 /** Comments of one item shown at once. */
 const MOST_SHOWN = 60;

@@ -76,10 +76,10 @@ export async function demandFiles(tx: Transaction, siteId: string, prepared: Pre
     }
   }
   if (prepared.some((one) => one.pictures.some((id) => !isPicture(id)))) {
-    fields.body = ['正文里有图片不在本站的文件库中，请重新上传。'];
+    fields.body = ['正文里有图片不在本站的媒体库中，请重新上传。'];
   }
   if (prepared.some((one) => one.attachments.some((id) => !mimes.has(id)))) {
-    fields.attachments = ['有附件不在本站的文件库中，请重新上传。'];
+    fields.attachments = ['有附件不在本站的媒体库中，请重新上传。'];
   }
   if (Object.keys(fields).length > 0) throw new DomainError('INVALID', '请检查标出的项目。', fields);
 }

@@ -137,13 +137,17 @@ export type ApproveArticlesInput = z.input<typeof approveArticlesInput>;
 export const MOST_PASSAGES = 20;
 export const MAX_QUOTE = 200;
 
+/** Fields whose words may be quoted, in the order in which they are looked through. */
+export const QUOTED_FIELDS = ['title', 'summary', 'body'] as const;
+export type QuotedField = (typeof QUOTED_FIELDS)[number];
+
 const passageNote = z.object({
   quote: z.string().trim().min(1, '请填写原文。').max(MAX_QUOTE, `原文最长 ${MAX_QUOTE} 个字。`),
   text: z.string().trim().min(2, '请写明意见，至少 2 个字。').max(MAX_COMMENT, `意见最长 ${MAX_COMMENT} 个字。`),
   /** Where the words were selected; without it the first place where they stand. */
   around: z
     .object({
-      field: z.enum(['title', 'summary', 'body']),
+      field: z.enum(QUOTED_FIELDS),
       nth: z.number().int().min(0).max(10_000),
       before: z.string().max(100),
       after: z.string().max(100),

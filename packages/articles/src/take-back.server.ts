@@ -44,7 +44,7 @@ export async function takeBack(
   if (!article || article.state === 'WITHDRAWN') return false;
   if (await isTouched(tx, site.id, articleId, MADE_VERSION[article.state])) return false;
   if (article.state === 'PUBLISHED') {
-    await takeDown(tx, context, article, { reason, kind: 'SECRECY' });
+    await takeDown(tx, context, article, { reason, kind: 'OTHER', leavesTombstone: false });
     return true;
   }
   const where = { siteId: site.id, revisionId: article.latestRevisionId };

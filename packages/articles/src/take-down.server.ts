@@ -17,6 +17,8 @@ export interface TakeDown {
   kind: WithdrawalKind;
   replacedById?: string | null | undefined;
   told?: string;
+  /** Whether its address says that something was there; never for secrecy. */
+  leavesTombstone?: boolean;
 }
 
 /** Throws INVALID under `replacedById` unless it names another item of the site that is public. */
@@ -44,7 +46,7 @@ export async function takeDown(
   tx: Transaction,
   context: SiteContext,
   article: ArticleRow,
-  { reason, kind, replacedById = null, told = '' }: TakeDown,
+  { reason, kind, replacedById = null, told = '', leavesTombstone = true }: TakeDown,
 ): Promise<void> {
   const { site, now } = context;
   const articleId = article.id;
@@ -58,7 +60,7 @@ export async function takeDown(
     });
   }
   await dropSchedules(tx, site.id, articleId);
-  if (kind !== 'SECRECY') {
+  if (leavesTombstone && kind !== 'SECRECY') {
     await tx.tombstone.createMany({ data: [{ siteId: site.id, articleId, kind, replacedById }] });
   }
   await tx.article.updateMany({

@@ -22,6 +22,8 @@ describe('the facts of an item', () => {
     expect(faults({ transcript: '话'.repeat(5001) })).toEqual(['transcript']);
     for (const linkUrl of ['https://www.gov.cn/', 'http://a.cn/b?c=1', '/c/fuwu/'])
       expect(faults({ linkUrl })).toEqual([]);
+    for (const linkUrl of ['https://www.a.gov.cn：8080/x', 'http://www.a.gov.cn:99999/', 'https://:80/x'])
+      expect(faults({ linkUrl })).toEqual(['linkUrl']);
     for (const linkUrl of ['javascript:alert(1)', '//evil.example', 'https://', 'gov.cn', 'https://a b', '/\\evil'])
       expect(faults({ linkUrl })).toEqual(['linkUrl']);
   });

@@ -104,6 +104,9 @@ function faultOf(field: ItemField, value: string): string | undefined {
   if (field.kind === 'choice' && !field.choices?.includes(value)) return `请选择${field.label}。`;
   if (NAMES_ROW.has(field.kind) && !/^[0-9a-z]{18}$/.test(value)) return `请选择${field.label}。`;
   if (field.kind === 'link' && !LINK.test(value)) return `${field.label}以 https:// 、http:// 或 / 开头，不含空格。`;
+  // A colon of the wrong kind, a port that there is not.
+  if (field.kind === 'link' && !URL.canParse(value, 'https://site.invalid'))
+    return `${field.label}不是有效的网址，请检查。`;
   if (field.kind === 'date') {
     const day = new Date(value);
     const isDay = /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(day.getTime());

@@ -9,6 +9,7 @@ export const COLUMN_MERGE = defineJob({
   label: '合并栏目',
   data: z.object({ columnId: z.string() }),
   attempts: 20,
+  isLong: true,
   async run(run, context) {
     const found = context.directory.find(run.siteId ?? '');
     if (!found) return;

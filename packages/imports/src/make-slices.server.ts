@@ -18,6 +18,7 @@ import { readSite, type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { type BatchRow, importEntry, lockBatch } from './batch.server';
 import { faultOf } from './read-slices.server';
 import { LEFT_OUT } from './schema';
+import { sentenceOf } from './sentence-of';
 import type { ImportSources } from './sources.server';
 import type { WaitingFile } from './stage-item.server';
 
@@ -119,9 +120,7 @@ async function prepare(context: SiteContext, batch: BatchRow, item: Waiting, mak
     const blocks = batch.asPublished ? (await blocksIn(context, { ...prepared.text, attachments: [] })).length : 0;
     return { ...base, prepared, blocks: Math.max(blocks, batch.asPublished ? item.blocks : 0), refusal: '' };
   } catch (error) {
-    if (!isDomainError(error) || error.code === 'BUSY') throw error;
-    const refusal = Object.values(error.fields).flat().join('') || error.message;
-    return { ...base, prepared: undefined, blocks: 0, refusal };
+    return { ...base, prepared: undefined, blocks: 0, refusal: sentenceOf(error) };
   }
 }
 
@@ -198,8 +197,7 @@ async function faultOfPlace(
     if (prepared) await demandFiles(tx, siteId, [prepared]);
     return '';
   } catch (error) {
-    if (!isDomainError(error)) throw error;
-    return Object.values(error.fields).flat().join('') || error.message;
+    return sentenceOf(error);
   }
 }
 

@@ -38,7 +38,7 @@ export async function readSlices(
     }
   } catch (error) {
     if (!isDomainError(error) || error.code === 'BUSY') throw error;
-    await refuse(context, batch.id, error.message);
+    await refuseSource(context, batch.id, error.message);
   }
 }
 
@@ -162,7 +162,7 @@ async function finishReading(context: SiteContext, importId: string, count: numb
   });
 }
 
-async function refuse(context: SiteContext, importId: string, sentence: string): Promise<void> {
+export async function refuseSource(context: SiteContext, importId: string, sentence: string): Promise<void> {
   const siteId = context.site.id;
   await withSite(context, async (tx) => {
     const batch = await lockBatch(tx, siteId, importId);

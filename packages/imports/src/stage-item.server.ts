@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { createArticleInput, MAX_ATTACHMENTS } from '@zhanqun/articles/schema';
 import { blocksIn, prepareRevision } from '@zhanqun/articles/server';
-import { DomainError, isDomainError } from '@zhanqun/kit';
+import { DomainError } from '@zhanqun/kit';
 import type { SiteContext } from '@zhanqun/tenancy/server';
 import { addressIn } from './address';
 import type { FileFinder } from './file-finder';
 import type { SourceFiles } from './readers/archive.server';
 import type { SourceItem } from './readers/source-item';
 import { rewriteBody } from './rewrite-body';
+import { sentenceOf } from './sentence-of';
 import type { ImportSources } from './sources.server';
 
 /** Bytes of a picture or attachment: more is refused by the library of files as well. */
@@ -66,18 +67,28 @@ function standInOf(sha256: string): string {
   return [...bytes].map((byte) => ALPHABET.charAt(byte % 32)).join('');
 }
 
+/** Control characters but tab and line ends: no text has them, and the database takes none of them. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g;
+
+/** The first characters of a text; never half of one. */
+function begin(text: string, most: number): string {
+  return text.slice(0, most).replace(/[\ud800-\udbff]$/, '');
+}
+
 function nameFor(path: string): string {
   const name =
     path
       .split(/[/\\]/)
       .at(-1)
       ?.replace(/[?#].*$/, '') ?? '';
-  return name.replace(/[\s"'<>\\/]+/g, '-').slice(-100) || '文件';
+  const plain = name.replace(CONTROL, '').replace(/[\s"'<>\\/]+/g, '-');
+  return plain.slice(-100).replace(/^[\udc00-\udfff]/, '') || '文件';
 }
 
 function clipped(text: string, most: number): string {
-  const plain = text.replace(/\s+/g, ' ').trim();
-  return plain.length > most ? `${plain.slice(0, most - 1)}…` : plain;
+  const plain = text.replace(CONTROL, '').replace(/\s+/g, ' ').trim();
+  return plain.length > most ? `${begin(plain, most - 1)}…` : plain;
 }
 
 /** What came with an item, gathered as its body names it. */
@@ -111,7 +122,7 @@ class Gatherer {
     const own = /^picture:(\d+)$/.exec(src);
     if (own) {
       const bytes = this.item.pictures?.[Number(own[1])];
-      return bytes && this.wait(bytes, `${nameFor(this.item.title).slice(0, 30)}-${Number(own[1]) + 1}`, false);
+      return bytes && this.wait(bytes, `${begin(nameFor(this.item.title), 30)}-${Number(own[1]) + 1}`, false);
     }
     const inline = /^data:image\/[\w.+-]+;base64,([A-Za-z0-9+/=\s]+)$/.exec(src);
     if (inline?.[1]) return this.wait(Buffer.from(inline[1], 'base64'), '图片', false);
@@ -148,7 +159,7 @@ export async function stageItem(place: StagingPlace, item: SourceItem & { refusa
   const notes = [...item.notes];
   const title = clipped(item.title, 100);
   if (title.endsWith('…') && !item.title.trim().endsWith('…')) notes.push('标题超过 100 个字，已截短。');
-  const rewritten = await rewriteBody(item.body, {
+  const rewritten = await rewriteBody(item.body.replace(CONTROL, ''), {
     base,
     picture: (src) => gathered.picture(src),
     file: (href) => gathered.file(href),
@@ -169,7 +180,7 @@ export async function stageItem(place: StagingPlace, item: SourceItem & { refusa
     body: '',
     sourceColumn: clipped(item.column, 100),
     originalAt: item.originalAt ?? null,
-    originalUrl: item.originalUrl.startsWith('http') ? item.originalUrl.slice(0, 500) : '',
+    originalUrl: item.originalUrl.startsWith('http') ? begin(item.originalUrl.replace(CONTROL, ''), 500) : '',
     address: item.wasPublic && 'address' in old ? old.address : '',
     addressFault: item.wasPublic && 'fault' in old ? old.fault : '',
     wasPublic: item.wasPublic,
@@ -201,8 +212,6 @@ async function examined(
     const blocks = await blocksIn(context, { ...clean, attachments: named });
     return { ...staged, body: clean.body, blocks: blocks.length };
   } catch (error) {
-    if (!isDomainError(error)) throw error;
-    const sentences = Object.values(error.fields).flat();
-    return { ...staged, reason: (sentences.length > 0 ? sentences.join('') : error.message).slice(0, 300) };
+    return { ...staged, reason: sentenceOf(error).slice(0, 300) };
   }
 }

@@ -3,7 +3,7 @@ import { atSite, type Context, readSite, type SiteContext } from '@zhanqun/tenan
 import { z } from 'zod';
 import { type BatchRow, findBatch } from './batch.server';
 import { chosenColumns, type Makers, makeSlice } from './make-slices.server';
-import { readSlices } from './read-slices.server';
+import { readSlices, refuseSource } from './read-slices.server';
 import { isAtWork } from './states';
 import { undoSlice } from './undo-slices.server';
 
@@ -28,9 +28,12 @@ export function importWork(makers: Makers): Job<ImportWork> {
     label: IMPORT_WORK.label,
     data,
     attempts: IMPORT_WORK.attempts,
+    isLong: true,
     run: (run, context) => work(run, context, makers),
   });
 }
+
+const UNREADABLE = '系统多次没有读完这个文件。请检查它能否正常打开，或分成几个小一些的再上传。';
 
 async function work(run: JobRun<ImportWork>, context: Context, makers: Makers): Promise<void> {
   const found = context.directory.find(run.siteId ?? '');
@@ -42,7 +45,13 @@ async function work(run: JobRun<ImportWork>, context: Context, makers: Makers): 
   const { importId } = run.data;
   const read = () => readSite(site, (tx) => findBatch(tx, found.id, importId));
   const batch = await read();
-  if (batch?.state === 'READING') await readSlices(site, batch, makers.sources, run.signal);
+  if (batch?.state === 'READING') {
+    await readSlices(site, batch, makers.sources, run.signal).catch(async (error: unknown) => {
+      // After the last attempt nobody would ever say that it is over.
+      if (run.attempt >= IMPORT_WORK.attempts && !run.signal.aborted) await refuseSource(site, batch.id, UNREADABLE);
+      throw error;
+    });
+  }
   if (batch?.state === 'RUNNING') await makeAll(run, inNameOf(site, batch), batch, makers, now);
   if (batch?.state === 'UNDOING') {
     const at = inNameOf(site, batch);

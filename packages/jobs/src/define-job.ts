@@ -26,6 +26,8 @@ export interface JobKind {
   readonly label: string;
   /** Runs before it counts as failed. */
   readonly attempts: number;
+  /** Takes minutes or hours: runs beside the others, so that what has its time does not wait for it. */
+  readonly isLong: boolean;
   /** Set on recurring work: milliseconds from the end of one run to the beginning of the next. */
   readonly everyMs: number | undefined;
   execute(run: JobRun<unknown>, context: Context): Promise<void>;
@@ -44,12 +46,14 @@ export function defineJob<Data>(options: {
   label: string;
   data: z.ZodType<Data>;
   attempts?: number;
+  isLong?: boolean;
   run(run: JobRun<Data>, context: Context): Promise<void>;
 }): Job<Data> {
   return {
     name: options.name,
     label: options.label,
     attempts: options.attempts ?? 5,
+    isLong: options.isLong ?? false,
     everyMs: undefined,
     schema: options.data,
     execute: (run, context) => options.run({ ...run, data: options.data.parse(run.data) }, context),
@@ -63,5 +67,12 @@ export function defineRecurring(options: {
   everyMs: number;
   run(run: JobRun<unknown>, context: Context): Promise<void>;
 }): JobKind {
-  return { name: options.name, label: options.label, attempts: 3, everyMs: options.everyMs, execute: options.run };
+  return {
+    name: options.name,
+    label: options.label,
+    attempts: 3,
+    isLong: false,
+    everyMs: options.everyMs,
+    execute: options.run,
+  };
 }

@@ -1,5 +1,5 @@
 import type { Prisma, Transaction } from '@zhanqun/db';
-import { notFound, PAGE_SIZE, type Page } from '@zhanqun/kit';
+import { escapeLike, notFound, PAGE_SIZE, type Page } from '@zhanqun/kit';
 import { dependsOn, TAGS } from '@zhanqun/publishing/server';
 import { readSite, type SiteContext } from '@zhanqun/tenancy/server';
 import type { FileKind } from './schema';
@@ -141,6 +141,8 @@ export interface FileFilter {
   after?: string;
 }
 
+const containing = (q: string) => ({ contains: escapeLike(q), mode: 'insensitive' }) as const;
+
 /** The files of the site, or of a shared folder of a site above, newest first. */
 export async function listFiles(context: SiteContext, filter: FileFilter): Promise<Page<LibraryFile>> {
   const { kind, folderId, isWithoutText, after } = filter;
@@ -156,7 +158,7 @@ export async function listFiles(context: SiteContext, filter: FileFilter): Promi
         AND: [
           kind ? OF_KIND[kind] : {},
           isWithoutText ? { ...OF_KIND.picture, alt: '' } : {},
-          q ? { OR: [{ name: { contains: q, mode: 'insensitive' } }, { alt: { contains: q } }] } : {},
+          q ? { OR: [{ name: containing(q) }, { alt: containing(q) }] } : {},
         ],
         ...(folderId ? { folderId } : {}),
         ...(after ? { id: { lt: after } } : {}),

@@ -24,6 +24,7 @@ export function variantsJob(store: FileStore): Job<z.infer<typeof DATA>> {
     name: NAME,
     label: '生成图片的各种尺寸',
     data: DATA,
+    isLong: true,
     async run(run, context) {
       const found = context.directory.find(run.siteId ?? '');
       if (!found) return;

@@ -41,15 +41,22 @@ export async function holdReviews(context: Context, signal?: AbortSignal): Promi
     tx.review.findMany({ where: { state: 'OPEN' }, orderBy: [{ siteId: 'asc' }, { id: 'asc' }], select: READ }),
   );
   let moved = 0;
+  const faults: unknown[] = [];
   let people: { siteId: string; staff: ReviewStaff } | undefined;
   for (const row of rows) {
     if (signal?.aborted) break;
     const site = context.directory.find(row.siteId);
     if (!site) continue;
     const at = atSite(context, site);
-    if (people?.siteId !== site.id) people = { siteId: site.id, staff: await reviewPeopleOf(at) };
-    if (await hold(at, people.staff, waitingOf(row))) moved += 1;
+    try {
+      if (people?.siteId !== site.id) people = { siteId: site.id, staff: await reviewPeopleOf(at) };
+      if (await hold(at, people.staff, waitingOf(row))) moved += 1;
+    } catch (error) {
+      // The others are looked at all the same.
+      faults.push(error);
+    }
   }
+  if (faults.length > 0) throw new AggregateError(faults, `Reviews of ${faults.length} items could not be held.`);
   return moved;
 }
 

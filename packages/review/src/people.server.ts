@@ -18,7 +18,9 @@ function presentFor({ distances, away }: ReviewStaff, place: ReviewPlace, hands:
   return [...distances[place]].flatMap(([person, distance]): [string, number][] => {
     if (hands.includes(person)) return [];
     const present = away.has(person) ? away.get(person) : person;
-    return present === undefined || hands.includes(present) ? [] : [[present, distance]];
+    // Who stands in for somebody and then goes away too stands in for nobody.
+    const isAway = present === undefined || (present !== person && away.has(present));
+    return isAway || hands.includes(present) ? [] : [[present, distance]];
   });
 }
 

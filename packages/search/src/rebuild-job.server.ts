@@ -7,6 +7,7 @@ export const SEARCH_REBUILD = defineJob({
   name: 'search:rebuild',
   label: '重建搜索索引',
   data: z.object({}),
+  isLong: true,
   async run(run, context) {
     await rebuildSearch(context, { onProgress: ({ done, total }) => run.progress(done, total), signal: run.signal });
   },

@@ -57,7 +57,10 @@ export interface Statement {
 export type StatementLines = Pick<Statement, 'rules' | 'settled' | 'lines'>;
 
 function tooMany(): DomainError {
-  return new DomainError('TOO_LARGE', `这个月超过 ${MOST_LINES} 条，一张结算单放不下，请联系运行维护人员。`);
+  return new DomainError(
+    'TOO_LARGE',
+    `这个月超过 ${MOST_LINES} 条，一张结算单放不下，请按栏目分几次导出内容列表来结算。`,
+  );
 }
 
 /** The lines of a settled month as they stand; of an open one as they come out today. */

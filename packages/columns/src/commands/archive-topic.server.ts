@@ -38,6 +38,7 @@ export async function archiveTopic(context: SiteContext, input: ArchiveTopicInpu
     await recordAudit(tx, { ...context, siteId: site.id }, [
       { action: 'column:edit', subjectType: 'Column', subjectId: columnId, summary: cause },
     ]);
-    await recordChange(tx, site.id, { tags: inside.map((id) => TAGS.about(site.id, id)), cause });
+    const tags = [TAGS.columns(site.id), ...inside.map((id) => TAGS.about(site.id, id))];
+    await recordChange(tx, site.id, { tags, cause });
   });
 }

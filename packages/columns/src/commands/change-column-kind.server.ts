@@ -14,6 +14,7 @@ import {
   holdsColumnsOnly,
   topicSlug,
 } from '../schema';
+import { tagsOfTopicPicture } from '../topic-picture.server';
 
 function refused(sentence: string): DomainError {
   return new DomainError('INVALID', sentence, { kind: [sentence] });
@@ -68,6 +69,7 @@ export async function changeColumnKind(context: SiteContext, input: ChangeColumn
     if (column.mergingIntoId || isMergedInto) throw new DomainError('CONFLICT', '这个栏目正在合并，请等它完成。');
     if (column.isArchived) throw new DomainError('CONFLICT', '这个专题已经归档，请先恢复。');
     await demandFits(tx, site.id, column, kind);
+    const picture = await tagsOfTopicPicture(tx, site.id, columnId);
     if (column.kind === 'TOPIC') {
       await tx.topic.deleteMany({ where: { siteId: site.id, columnId } });
       await tx.page.deleteMany({ where: { siteId: site.id, slug: topicSlug(columnId) } });
@@ -85,6 +87,7 @@ export async function changeColumnKind(context: SiteContext, input: ChangeColumn
         ...tagsOfRow(site, column.parentId),
         TAGS.about(site.id, columnId),
         TAGS.reorder(site.id, columnId),
+        ...picture,
       ],
       cause,
     });

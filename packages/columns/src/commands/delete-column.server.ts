@@ -4,6 +4,7 @@ import { DomainError, notFound } from '@zhanqun/kit';
 import { dropRedirectsTo, recordChange, TAGS, tagsOfRow } from '@zhanqun/publishing/server';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { type DeleteColumnInput, deleteColumnInput, topicSlug } from '../schema';
+import { tagsOfTopicPicture } from '../topic-picture.server';
 import { lockTree } from '../tree.server';
 
 /** Deletes a column that holds nothing: no columns below it, no items, not even drafts or withdrawn ones. */
@@ -27,6 +28,7 @@ export async function deleteColumn(context: SiteContext, input: DeleteColumnInpu
     const article = await tx.article.findFirst({ where, select: { id: true } });
     const link = article ?? (await tx.contentLink.findFirst({ where, select: { id: true } }));
     if (link) throw new DomainError('CONFLICT', '这个栏目里还有内容（含草稿和已撤回的），请先移到别的栏目。');
+    const picture = await tagsOfTopicPicture(tx, site.id, columnId);
     await tx.page.deleteMany({ where: { siteId: site.id, slug: topicSlug(columnId) } });
     await tx.column.deleteMany({ where: { siteId: site.id, id: columnId } });
     await dropRedirectsTo(tx, site.id, `/c/${column.code}/`);
@@ -34,7 +36,7 @@ export async function deleteColumn(context: SiteContext, input: DeleteColumnInpu
       { action: 'column:edit', subjectType: 'Column', subjectId: columnId, summary: `删除栏目“${column.name}”` },
     ]);
     await recordChange(tx, site.id, {
-      tags: [...tagsOfRow(site, column.parentId), TAGS.about(site.id, columnId)],
+      tags: [...tagsOfRow(site, column.parentId), TAGS.about(site.id, columnId), ...picture],
       cause: `删除栏目“${column.name}”`,
       takesAway: true,
     });

@@ -1,6 +1,7 @@
 import { demand, parseInput } from '@zhanqun/access';
 import { recordAudit } from '@zhanqun/audit/server';
 import { DomainError } from '@zhanqun/kit';
+import { recordChange, TAGS } from '@zhanqun/publishing/server';
 import { type SiteContext, withSite } from '@zhanqun/tenancy/server';
 import { ownFile } from '../file-row.server';
 import { type DeleteFileInput, deleteFileInput } from '../schema';
@@ -33,5 +34,10 @@ export async function deleteFile(context: SiteContext, input: DeleteFileInput): 
         detail: { sha256: file.sha256 },
       },
     ]);
+    await recordChange(tx, site.id, {
+      tags: [TAGS.file(site.id, fileId)],
+      cause: `删除文件“${file.name}”`,
+      takesAway: true,
+    });
   });
 }

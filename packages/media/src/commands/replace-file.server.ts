@@ -41,7 +41,7 @@ export async function replaceFile(
       if (uses.heldArticles > 0) {
         throw new DomainError(
           'CONFLICT',
-          `有 ${uses.heldArticles} 篇用着它的文章正在审核或等待定时发布，审的是什么发的就要是什么。请先撤回提交。`,
+          `有 ${uses.heldArticles} 篇用到它的文章正在审核或等待定时发布。请等它们办完，或先撤回提交，再替换文件。`,
         );
       }
       const isShown = uses.publicArticleIds.length > 0 || uses.isLogo || uses.topicIds.length > 0;

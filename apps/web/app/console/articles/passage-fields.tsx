@@ -1,5 +1,4 @@
-import { MAX_QUOTE, MOST_PASSAGES } from '@zhanqun/articles/schema';
-import type { CheckedField } from '@zhanqun/checks';
+import { MAX_QUOTE, MOST_PASSAGES, QUOTED_FIELDS, type QuotedField } from '@zhanqun/articles/schema';
 import { type Passage, passageAt } from '@zhanqun/kit';
 import { Field, type FormErrors } from '@zhanqun/ui/console';
 import { useEffect, useState } from 'react';
@@ -9,7 +8,7 @@ import { selectedIn, spanOf } from './prose-ranges';
 const EMPTY_ROWS = 3;
 
 interface Around extends Omit<Passage, 'quote'> {
-  field: CheckedField;
+  field: QuotedField;
 }
 
 interface Row {
@@ -19,12 +18,12 @@ interface Row {
 
 /** The selected words of the text that is read, with where they stand. */
 function selectedRow(): Row | undefined {
-  for (const root of document.querySelectorAll<HTMLElement>('[data-checked]')) {
-    const selected = selectedIn(root, MAX_QUOTE);
+  for (const field of QUOTED_FIELDS) {
+    const root = document.querySelector<HTMLElement>(`[data-checked="${field}"]`);
+    const selected = root && selectedIn(root, MAX_QUOTE);
     const span = selected && spanOf(root, selected.range);
     if (!span) continue;
     const { quote, ...passage } = passageAt(span.text, span.start, span.end);
-    const field = (root.dataset.checked ?? 'body') as CheckedField;
     return { quote: quote.trim(), around: JSON.stringify({ ...passage, field } satisfies Around) };
   }
   return undefined;

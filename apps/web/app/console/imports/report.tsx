@@ -37,7 +37,7 @@ export function WorkPanel({ report, fault }: { report: Shown; fault: string }): 
     );
   }
   const again = fault ? (
-    <Callout tone="warn" title="刚才中断了，会自动接着做">
+    <Callout tone="warn" title="迁入中断了一下，系统会自动接着做，不用操作">
       <p className="break-words text-ink-soft">原因（供技术人员查看）：{fault}</p>
     </Callout>
   ) : null;

@@ -47,7 +47,7 @@ export default function UndoImport(): ReactElement {
       consequences={[
         '草稿删除，已公开的撤回，旧网址不再转过来。',
         '迁入以后有人改动过的文章不动，撤销后会列出来。',
-        '图片和附件留在文件库里，公众看不到。',
+        '图片和附件留在媒体库里，公众看不到。',
       ]}
       submit="撤销这次迁入"
       pending="正在撤销…"

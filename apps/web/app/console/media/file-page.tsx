@@ -162,7 +162,7 @@ function ReplaceForm({ file, site, uses, mayReplace }: Loaded): ReactElement {
         </label>
       ) : (
         <p className="text-sm text-ink-soft">
-          公众正看着它，替换等于不经审核就改动公开的内容，由站点管理员办理；也可以在文章里换上新文件再送审。
+          它已公开，替换会直接改变公众看到的内容，由站点管理员办理；也可以在文章里换上新文件再送审。
         </p>
       )}
       <p id="replace-fault" role="alert" className="text-alarm-700 empty:hidden">
@@ -179,7 +179,7 @@ const COLUMNS: TableColumn<Use>[] = [
   { key: 'title', header: '文章', cell: (use) => use.title },
   {
     key: 'state',
-    header: '怎样用着',
+    header: '使用情况',
     width: 'fit',
     cell: (use) =>
       use.isPublic ? (
@@ -255,7 +255,7 @@ export default function MediaFilePage(): ReactElement {
       {publicUrl}
     </a>
   ) : (
-    '公开的文章用上它以后才有'
+    '文章公开后才有网址'
   );
   return (
     <>
