@@ -16,11 +16,12 @@ import {
 import { deleteFile, FileStore, findPublicFile, storeFile } from '@zhanqun/media/server';
 import { pngBytes } from '@zhanqun/media/testing';
 import { findTopicPage, saveTopicPage } from '@zhanqun/pages/server';
-import { asVisitor } from '@zhanqun/tenancy/server';
+import { asVisitor, withPlatform } from '@zhanqun/tenancy/server';
 import { useGroup } from '@zhanqun/testing/fixture';
 import { describe, expect, it } from 'vitest';
 import { loader as articlePage } from '../app/public/articles/article';
 import { loader as columnPage } from '../app/public/columns/column';
+import { PublicMemory } from '../app/public/memory.server';
 import { askLoader } from './visitor';
 
 const group = useGroup();
@@ -30,8 +31,13 @@ const store = new FileStore(mkdtempSync(path.join(tmpdir(), 'zhanqun-files-')));
 const made = async (code: string, kind: Parameters<typeof createColumn>[1]['kind'], parentId: string | null = null) =>
   (await createColumn(at(), { code, name: `栏目${code}`, kind, parentId })).columnId;
 
-async function seen<T>(loader: unknown, rest: string, params: Record<string, string>): Promise<T> {
-  const ask = { site: group().site('east-town'), path: rest, params };
+async function seen<T>(
+  loader: unknown,
+  rest: string,
+  params: Record<string, string>,
+  memory = new PublicMemory(),
+): Promise<T> {
+  const ask = { site: group().site('east-town'), path: rest, params, memory };
   const answer = (await askLoader(group(), loader as never, ask)) as unknown as { data: { page: T } };
   return answer.data.page;
 }
@@ -41,7 +47,17 @@ interface ColumnSeen {
   groups?: { title: string }[];
   topic?: { isArchived: boolean; days?: string; picture: { href: string; alt: string }; blocks: { type: string }[] };
 }
-const columnSeen = (code: string) => seen<ColumnSeen>(columnPage, `/c/${code}/`, { code });
+const columnSeen = (code: string, memory?: PublicMemory) =>
+  seen<ColumnSeen>(columnPage, `/c/${code}/`, { code }, memory);
+/** All that the site's commands have told so far. */
+const changes = () =>
+  withPlatform(group(), async (tx) => {
+    const rows = await tx.publicChange.findMany({
+      where: { siteId: group().site('east-town').id },
+      orderBy: { seq: 'asc' },
+    });
+    return rows.map(({ seq, siteId, tags }) => ({ seq, siteId, tags, takesAway: false, transaction: '1' }));
+  });
 
 /** An MP4 as far as anybody looks at its beginning. */
 async function* film(): AsyncGenerator<Uint8Array> {
@@ -161,7 +177,13 @@ describe('a topic', () => {
     const below = await made('ck-over-news', 'NEWS', topic);
     const loose = await made('ck-loose', 'NEWS');
     await makePublished(at(), { columnId: below, title: '最后一条' });
+    // A process that has shown its page before.
+    const memory = new PublicMemory();
+    expect((await columnSeen('ck-over', memory)).topic?.isArchived).toBe(false);
+    const told = (await changes()).length;
     await archiveTopic(at(), { columnId: topic, isArchived: true });
+    memory.apply((await changes()).slice(told));
+    expect((await columnSeen('ck-over', memory)).topic?.isArchived).toBe(true);
     await expect(archiveTopic(at(), { columnId: topic, isArchived: true })).rejects.toMatchObject({ code: 'CONFLICT' });
     expect((await columnSeen('ck-over')).topic?.isArchived).toBe(true);
     expect((await columnSeen('ck-over-news')).items).toHaveLength(1);

@@ -16,6 +16,8 @@ export interface Ask {
   clientAddress?: string;
   now?: () => Date;
   preview?: boolean;
+  /** What the process has asked for before; nothing unless given. */
+  memory?: PublicMemory;
 }
 
 const realTime = () => new Date();
@@ -38,7 +40,7 @@ export async function askLoader(group: Group, loader: Loader, ask: Ask): Promise
   const context = {
     app: {
       deployment: deploymentOf(group, now),
-      memory: new PublicMemory(),
+      memory: ask.memory ?? new PublicMemory(),
       log: pino({ level: 'silent' }),
       now,
     },

@@ -41,8 +41,8 @@ async function sourcesOf(args: Pick<PublicArgs, 'tx' | 'visit' | 'shared'>): Pro
     id,
     async (apart) => {
       const read = { site: await getPublicSite(apart, id), columns: await getPublicColumns(apart, id) };
-      // Their numbers of items are among what is remembered.
-      dependsOn(apart, ...read.columns.map((column) => TAGS.column(id, column.id)));
+      // What they say of themselves is remembered with them, and how many items they have.
+      dependsOn(apart, ...read.columns.flatMap((column) => [TAGS.about(id, column.id), TAGS.column(id, column.id)]));
       return read;
     },
   );
