@@ -26,6 +26,7 @@ describe('a database that is away', () => {
       'is reported by its adapter',
       { code: 'P2010', meta: { driverAdapterError: { cause: { originalCode: '57P01' } } } },
     ],
+    ['broke off while a commit was on its way', new Error('ConnectionClosed', { cause: { kind: 'ConnectionClosed' } })],
     ['is reported as a cause', new Error('failed', { cause: withCode('ECONNRESET') })],
   ])('%s: busy', (_how, error) => {
     expect(busy(error)).toBe(true);

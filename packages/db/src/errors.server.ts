@@ -46,9 +46,13 @@ const BUSY_KINDS = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'SocketT
 const BUSY_MESSAGE =
   /timeout exceeded when trying to connect|Connection terminated|connection error and is not queryable|Unable to start a transaction/;
 
+/** Beneath Prisma's error, or of the adapter's own: a commit that breaks off comes as that. */
 function driverKind(error: unknown): string | undefined {
-  const { meta } = (error ?? {}) as { meta?: { driverAdapterError?: { cause?: { kind?: string } } } };
-  return meta?.driverAdapterError?.cause?.kind;
+  const { meta, cause } = (error ?? {}) as {
+    meta?: { driverAdapterError?: { cause?: { kind?: string } } };
+    cause?: { kind?: string };
+  };
+  return (meta?.driverAdapterError?.cause ?? cause)?.kind;
 }
 
 /** Waiting too long for the database, or not reaching it, is a busy answer (503) and not a fault (500). */
