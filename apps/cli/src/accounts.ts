@@ -10,6 +10,7 @@ import { DomainError, ROLES, type Role } from '@zhanqun/kit';
 import { withPlatform } from '@zhanqun/tenancy/server';
 import type { Command } from 'commander';
 import type { Work } from './main';
+import { siteWith } from './site-with';
 
 async function accountId({ db }: Deployment, username: string): Promise<string> {
   const row = await withPlatform({ db }, (tx) =>
@@ -43,8 +44,7 @@ export function addAccountCommands(program: Command, withDeployment: Work): void
     .action(
       async (username: string, options: Record<'name' | 'site' | 'role' | 'unit', string> & { subtree: boolean }) =>
         withDeployment(async (deployment) => {
-          const site = deployment.directory.findByCode(options.site);
-          if (!site) throw new DomainError('NOT_FOUND', `没有代码为“${options.site}”的站点。`);
+          const site = siteWith(deployment, options.site);
           const made = await createAccount(operatorContext(deployment), {
             username,
             displayName: options.name,

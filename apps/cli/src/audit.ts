@@ -5,6 +5,7 @@ import { DomainError } from '@zhanqun/kit';
 import { atSite, type SiteRecord } from '@zhanqun/tenancy/server';
 import type { Command } from 'commander';
 import type { Work } from './main';
+import { siteWith } from './site-with';
 
 /** `<site id> <number> <hash> <site code>`: what `heads` prints and `--expect` reads. */
 const HEAD_LINE = /^([0-9a-z]+) (\d+) ([0-9a-f]*)(?: .*)?$/;
@@ -22,11 +23,8 @@ export function parseHeads(text: string): Map<string, AuditHead> {
   return heads;
 }
 
-function chosenSites({ directory }: Deployment, code: string | undefined): SiteRecord[] {
-  if (code === undefined) return [...directory.all()];
-  const site = directory.findByCode(code);
-  if (!site) throw new DomainError('NOT_FOUND', `没有代码为“${code}”的站点。`);
-  return [site];
+function chosenSites(deployment: Deployment, code: string | undefined): SiteRecord[] {
+  return code === undefined ? [...deployment.directory.all()] : [siteWith(deployment, code)];
 }
 
 /** Prints what is broken. Returns whether all is whole. */

@@ -24,6 +24,7 @@ import { FileStore } from '@zhanqun/media/server';
 import { atSite, type SiteContext } from '@zhanqun/tenancy/server';
 import type { Command } from 'commander';
 import type { Work } from './main';
+import { siteWith } from './site-with';
 
 const LOOK_MS = 500;
 /** Refused items that are listed; the console shows all. */
@@ -34,9 +35,7 @@ interface AtSite {
 }
 
 function contextOf(deployment: Deployment, code: string): SiteContext {
-  const site = deployment.directory.findByCode(code);
-  if (!site) throw new DomainError('NOT_FOUND', `没有代码为“${code}”的站点。`);
-  return atSite(operatorContext(deployment), site);
+  return atSite(operatorContext(deployment), siteWith(deployment, code));
 }
 
 /** Works on imports here, or watches the server that does, until this one rests. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createArticleInput, MAX_ATTACHMENTS } from '@zhanqun/articles/schema';
 import { blocksIn, prepareRevision } from '@zhanqun/articles/server';
 import { DomainError } from '@zhanqun/kit';
+import { MAX_FILE_BYTES } from '@zhanqun/media/schema';
 import type { SiteContext } from '@zhanqun/tenancy/server';
 import { addressIn } from './address';
 import type { FileFinder } from './file-finder';
@@ -12,7 +13,6 @@ import { sentenceOf } from './sentence-of';
 import type { ImportSources } from './sources.server';
 
 /** Bytes of a picture or attachment: more is refused by the library of files as well. */
-const MAX_FILE_BYTES = 50 * 1024 * 1024;
 const MOST_MISSING = 100;
 const MOST_NOTES = 20;
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
 export const MAX_PICTURE_BYTES = 20 * 1024 * 1024;
+/** Names that a dialog for pictures offers; what a file is says its content. */
+export const PICTURE_ACCEPT = '.jpg,.jpeg,.png,.webp,.gif';
 export const MAX_FILE_BYTES = 50 * 1024 * 1024;
 export const MAX_PICTURE_PIXELS = 50_000_000;
 

@@ -1,3 +1,5 @@
+import { formatDate } from '@zhanqun/kit';
+
 const MONTH = /^(20\d{2})-(0[1-9]|1[0-2])$/;
 
 /** Whether this is a month as `2026-11`. */
@@ -7,7 +9,7 @@ export function isMonth(value: string): boolean {
 
 /** The month of this moment in Shanghai. */
 export function monthOf(at: Date): string {
-  return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 7);
+  return formatDate(at).slice(0, 7);
 }
 
 /** So many months later, or earlier. */

@@ -1,4 +1,4 @@
-import { MAX_FILE_BYTES, MAX_PICTURE_BYTES } from '@zhanqun/media/schema';
+import { MAX_FILE_BYTES, MAX_PICTURE_BYTES, PICTURE_ACCEPT } from '@zhanqun/media/schema';
 import { FieldErrors, fieldId, formatBytes, Icon, RESTORED_EVENT } from '@zhanqun/ui/console';
 import { type ChangeEvent, type ReactElement, useEffect, useRef, useState } from 'react';
 import { sendFile } from '../media/send-file';
@@ -8,7 +8,7 @@ import { KeptField } from './kept-field';
 const ACCEPTS = {
   video: { extensions: '.mp4', mime: 'video/', bytes: MAX_FILE_BYTES, refusal: '这不是 mp4 视频，没有采用。' },
   picture: {
-    extensions: '.jpg,.jpeg,.png,.webp,.gif',
+    extensions: PICTURE_ACCEPT,
     mime: 'image/',
     bytes: MAX_PICTURE_BYTES,
     refusal: '这不是图片，没有采用。',

@@ -1,12 +1,11 @@
 import type { Editor } from '@tiptap/core';
-import { MAX_PICTURE_BYTES } from '@zhanqun/media/schema';
+import { MAX_ALT, MAX_PICTURE_BYTES, PICTURE_ACCEPT } from '@zhanqun/media/schema';
 import { Field, formatBytes } from '@zhanqun/ui/console';
 import { type FormEvent, useRef, useState } from 'react';
 import { sendFile } from '../media/send-file';
 import { consolePath } from '../paths';
 import { EditorDialog } from './editor-dialog';
 
-const MAX_ALT = 200;
 /** More pictures than this nobody looks through in one strip. */
 const MOST = 30;
 
@@ -95,7 +94,7 @@ export function GalleryDialog({
             name="files"
             label="图片"
             multiple
-            accept=".jpg,.jpeg,.png,.webp,.gif"
+            accept={PICTURE_ACCEPT}
             types="jpg、png、webp、gif"
             maxBytes={MAX_PICTURE_BYTES}
             errors={errors.files}

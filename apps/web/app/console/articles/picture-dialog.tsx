@@ -1,5 +1,5 @@
 import type { Editor } from '@tiptap/core';
-import { MAX_PICTURE_BYTES } from '@zhanqun/media/schema';
+import { MAX_ALT, MAX_PICTURE_BYTES, PICTURE_ACCEPT } from '@zhanqun/media/schema';
 import { Field, FieldErrors, formatBytes } from '@zhanqun/ui/console';
 import { useRef, useState } from 'react';
 import { ChooseFile } from '../media/choose-file';
@@ -8,8 +8,6 @@ import { sendFile } from '../media/send-file';
 import { consolePath } from '../paths';
 import { EditorDialog } from './editor-dialog';
 import { SourceChoice } from './source-choice';
-
-const MAX_ALT = 200;
 
 export interface PictureDialogProps {
   editor: Editor;
@@ -98,7 +96,7 @@ export function PictureDialog({ editor, siteCode, onClose }: PictureDialogProps)
             name="picture"
             label="图片"
             required
-            accept=".jpg,.jpeg,.png,.webp,.gif"
+            accept={PICTURE_ACCEPT}
             types="jpg、png、webp、gif"
             maxBytes={MAX_PICTURE_BYTES}
             errors={errors.file}
